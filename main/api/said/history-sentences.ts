@@ -1,0 +1,53 @@
+/** What the station says in its history, and of it when it is checked. */
+export const historySentences = {
+  historyKeyFirst: 'The station made its key at its first start.',
+  historyKeyMissing: 'Another key than the one before lies in the data folder.',
+  historyKeyUnusable: 'The key could not be used and was set aside as {{file}}; a new one was made.',
+
+  checkEdited: 'Entry {{entry}} was changed, or the one before it was changed and given a new hash.',
+  checkLastEdited: 'Entry {{entry}}, the last one, was changed or put in later.',
+  checkUnreadable: 'Entry {{entry}} cannot be read.',
+  checkRemoved: 'Entry {{entry}} was removed.',
+  checkRemovedMany: 'Entries {{entry}} to {{last}} were removed.',
+  checkRemovedRenumbered: 'Before entry {{entry}} something was removed, and the entries after it were numbered anew.',
+  checkInserted: 'Entry {{entry}} was put in later, and the entries after it were numbered anew.',
+  checkReordered: 'Entry {{entry}} is out of order: entry {{other}} belongs in its place.',
+  checkOutOfOrder: 'Entry {{entry}} comes twice or out of order.',
+  checkClock: 'At entry {{entry}} the clock ran back from {{from}} to {{to}}, and no entry says so.',
+  checkTailCut: 'Entries {{entry}} to {{last}} were sealed in segment {{segment}} and are gone.',
+  checkHead:
+    'Segment {{segment}} (entries {{entry}} to {{last}}): its entries do not give the hash that was signed. One of them was changed and the hashes after it were made anew.',
+  checkSignature: 'Segment {{segment}} (entries {{entry}} to {{last}}): its signature is wrong, so it was changed.',
+  checkSegmentRemoved: 'Segment {{segment}} was removed.',
+  checkSegmentPlace: 'Segment {{segment}} does not follow on the one before it.',
+  checkSegmentKey: 'Segment {{segment}} was signed with a key that the history does not name.',
+  checkKeyEntry: 'Entry {{entry}} names another key as the old one than the history had before.',
+  checkKeyFile: 'The history was signed with another key than the one that lies in the data folder.',
+  checkUnsealed: 'Entries {{entry}} to {{last}} are more than an hour old and not sealed: their segments were removed.',
+  checkDropped: 'The entries of segment {{segment}} are gone, and no entry says that they were cleared away by age.',
+  checkPartVerdict: 'The verdict of part {{part}} is {{now}} in its row and {{told}} in entry {{entry}}.',
+  checkPartEdited: 'The rows of part {{part}} were changed since entry {{entry}} was made.',
+  checkPartPicture: 'Part {{part}} has a picture that entry {{entry}} does not name.',
+  checkPartRemoved: 'The rows of the part of entry {{entry}} ({{part}}) were removed.',
+  checkPartInserted: 'Part {{part}} has rows, but the history has no entry of its verdict.',
+  checkDisposed: 'When part {{part}} was decided on was changed: its row and entry {{entry}} differ.',
+  checkDecisionEdited: 'The decision of entry {{entry}} on part {{part}} was changed in its row.',
+  checkDecisionRemoved: 'The decision of entry {{entry}} on part {{part}} was removed from its table.',
+  checkDecisionInserted: 'Part {{part}} has a decision, but the history has no entry of it.',
+  checkMessageMissing: 'The message to the MES about part {{part}} was removed from the outbox.',
+  checkMessageStray: 'Message {{message}} in the outbox is about something that does not exist.',
+  checkAnchor:
+    'No entry and no segment has the hash of the anchor: the end of the history was cut off, or the history was made and signed anew.',
+  checkFileEnd: 'The file has no end: it was cut off.',
+  checkFileSignature: 'The signature at the end of the file is wrong: the file was changed.',
+
+  noteClock: 'At entry {{entry}} the clock ran back from {{from}} to {{to}}; the station said so itself.',
+  noteKey: 'At entry {{entry}} the station got another key. {{why}}',
+  noteUnsealed: '{{entries}} entries since {{from}} are not sealed yet: no signature covers them.',
+  noteDropped:
+    'The entries of {{segments}} segments (up to entry {{entry}}) were cleared away by age; their heads are there.',
+  noteNoAnchor:
+    'Without an anchor nobody can know whether the end was cut off, or the whole history was made and signed anew. A head on paper or in the MES is one: check again with it.',
+  noteBefore: '{{parts}} parts are from before there was a history.',
+  noteOfOlder: 'What was before entry {{entry}} is not in this file.',
+} as const;

@@ -1,0 +1,37 @@
+/** What the station says about its disk, its store and its database. */
+export const storeSentences = {
+  diskPicturesStopped: 'The disk is nearly full: no more pictures are kept. Free some space.',
+  diskOnReserve: 'The disk is full: records live on the reserved space, pictures are not kept. Free some space now.',
+  diskFull: 'The disk and the reserved space are full: records wait in memory. Free some space now.',
+  diskRecovered: 'There is space on the disk again.',
+  diskFree: '({{megabytes}} MB free)',
+  diskNoAnswer: 'The disk of the data folder does not answer: {{why}}',
+  reserveNotWritten: 'The reserve for a full disk cannot be written: {{why}}',
+  reserveNotSeen: 'The reserved space cannot be looked at: {{why}}',
+  reserveNotGiven: 'The reserved space cannot be given up: {{why}}',
+
+  recordsNotWritten: 'Records cannot be written and wait: {{why}}',
+  recordsLate: 'Records wait too long: the line reads not-OK.',
+  recordRefused: 'A record could not be stored: {{why}}',
+  storeRestarted: 'The store process was restarted while the station ran on.',
+  stoppedUncleanly: 'The station stopped without an end. Parts between {{from}} and {{to}} have no record.',
+
+  databaseDamaged: 'The database is damaged ({{why}}); what can be read is brought into a new one.',
+  databaseBeingMended: 'The database is damaged; what can be read is brought into a new one.',
+  databaseReplaced: 'A damaged database was replaced by what could be read of it.',
+  databaseNotReplaced: 'the damaged database cannot be replaced: {{why}}',
+  databaseNotReplacedRemedy: 'Free some space on the disk and start the station again; what is not on disk waits.',
+  mendedParts: 'The database was damaged. {{parts}} parts were brought into a new one.',
+  mendedLost: '{{parts}} parts are lost.',
+  mendedUnreadable: 'Up to {{rows}} rows could not be read.',
+  mendedRestored: '{{rows}} of them are whole again from an index.',
+  mendedPlaceholders:
+    'Placeholders ("lost with the damage") stand for what parts refer to and nothing knows any more: {{which}}.',
+  mendedStray: '{{rows}} scores, frames, regions and pictures of lost parts were left out.',
+  mendedReasons: 'The reasons of {{parts}} parts and frames are lost.',
+  mendedTables: 'Nothing could be read of: {{tables}}.',
+  mendedOpen: '{{rows}} rows refer to nothing; that is a mistake in Sightline.',
+  mendedOldFile: 'The old file is {{file}}.',
+  databaseNewer: 'the database has version {{version}}, and this Sightline knows up to {{known}}',
+  databaseNewerRemedy: 'Start the newer Sightline that wrote {{path}}, or give this one another data folder (--data).',
+} as const;

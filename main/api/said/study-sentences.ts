@@ -1,0 +1,21 @@
+/** What the station says about attribute agreement studies. */
+export const studySentences = {
+  studyIsDraft: 'this study has not been started yet',
+  studyIsRunning: 'this study has been started: its parts, references and appraisers stay as they are',
+  studyIsClosed: 'this study is closed: nothing in it changes any more',
+  studyUnknown: 'there is no such study',
+  studyPartUnknown: 'part {{place}} is not in this study',
+  studyNoRecord: 'there is no record of the part {{part}}',
+  studyNoPicture: 'no picture of the part {{part}} is kept, so nobody can appraise it',
+  studyFull: 'a study has at most {{count}} parts',
+  studyNotReady: 'this study cannot start yet',
+  studyNotReadyRemedy: 'Its page says what is missing.',
+  studyPersonUnknown: 'one of these people is not known at this station',
+  studyNotAppraiser: 'only those whom the study names appraise in it',
+  studyNeedsName: 'a study needs to know who says it',
+  studyNeedsNameRemedy: 'Sign in by name.',
+  studyStepTaken: 'this part has been answered already',
+  studyStepTakenRemedy: 'Go on with the next one.',
+  studyNeedsReason: 'not everything has been answered: closing the study now needs a reason',
+  studyNotClosed: 'the result is there once the study is closed, so that nobody learns what others say while it runs',
+} as const;

@@ -1,0 +1,7 @@
+/** One step of the database's shape. Never edited once released: a later step mends what an earlier one got wrong. */
+export interface Migration {
+  /** Becomes SQLite's `user_version`; 1, 2, 3 … without gaps. */
+  readonly number: number;
+  readonly purpose: string;
+  readonly sql: string;
+}

@@ -1,0 +1,36 @@
+/** What will break? One tab, one kind of thing that maintenance looks after. */
+import { go, useWhere } from '../shell/place.ts';
+import { Key, letGo } from '../ui/key-button.tsx';
+import { useKeys } from '../ui/use-keys.ts';
+import { useWords } from '../words/use-words.ts';
+import { healthTabs } from './tabs.ts';
+
+export function HealthScreen() {
+  const { t } = useWords();
+  const { tab } = useWhere();
+  const current = healthTabs.find(({ id }) => id === tab) ?? healthTabs[0];
+  useKeys(Object.fromEntries(healthTabs.map(({ id }, index) => [`${index + 1}`, () => go('health', id)])));
+  return (
+    <main className="health" data-tab={current.id}>
+      <nav className="tabs" aria-label={t('health.tabs')}>
+        {healthTabs.map(({ id }, index) => (
+          <button
+            key={id}
+            type="button"
+            className="tab"
+            aria-current={id === current.id ? 'page' : undefined}
+            aria-keyshortcuts={`${index + 1}`}
+            onClick={(event) => {
+              letGo(event);
+              go('health', id);
+            }}
+          >
+            <span>{t(`healthTab.${id}`)}</span>
+            <Key name={`${index + 1}`} />
+          </button>
+        ))}
+      </nav>
+      <current.Screen />
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+/** 工位在历史记录中说的话，以及检查历史记录时说的话。 */
+import type { historySentences } from '../../../main/api/said/history-sentences.ts';
+
+export const historyChinese: Readonly<Record<keyof typeof historySentences, string>> = {
+  historyKeyFirst: '工位在首次启动时生成了密钥。',
+  historyKeyMissing: '数据文件夹中的密钥与之前的不同。',
+  historyKeyUnusable: '密钥无法使用，已另存为 {{file}}；已生成新的密钥。',
+
+  checkEdited: '条目 {{entry}} 被改动，或其前一条目被改动并换上了新的哈希值。',
+  checkLastEdited: '最后一个条目 {{entry}} 被改动，或是后来加入的。',
+  checkUnreadable: '条目 {{entry}} 无法读取。',
+  checkRemoved: '条目 {{entry}} 被删除。',
+  checkRemovedMany: '条目 {{entry}} 至 {{last}} 被删除。',
+  checkRemovedRenumbered: '条目 {{entry}} 之前有内容被删除，其后的条目被重新编号。',
+  checkInserted: '条目 {{entry}} 是后来加入的，其后的条目被重新编号。',
+  checkReordered: '条目 {{entry}} 次序不对：此处应为条目 {{other}}。',
+  checkOutOfOrder: '条目 {{entry}} 出现两次或次序不对。',
+  checkClock: '在条目 {{entry}} 处时钟由 {{from}} 倒退到 {{to}}，而没有条目说明此事。',
+  checkTailCut: '条目 {{entry}} 至 {{last}} 曾封存于第 {{segment}} 段，现已不见。',
+  checkHead:
+    '第 {{segment}} 段（条目 {{entry}} 至 {{last}}）：其条目算不出已签名的哈希值。其中某个条目被改动，之后的哈希值被重新生成。',
+  checkSignature: '第 {{segment}} 段（条目 {{entry}} 至 {{last}}）：签名不对，因此它被改动过。',
+  checkSegmentRemoved: '第 {{segment}} 段被删除。',
+  checkSegmentPlace: '第 {{segment}} 段与前一段不相接。',
+  checkSegmentKey: '第 {{segment}} 段的签名密钥在历史记录中没有提到。',
+  checkKeyEntry: '条目 {{entry}} 所说的旧密钥与历史记录之前的密钥不同。',
+  checkKeyFile: '历史记录的签名密钥与数据文件夹中的密钥不同。',
+  checkUnsealed: '条目 {{entry}} 至 {{last}} 已超过一小时而未封存：它们所在的段被删除。',
+  checkDropped: '第 {{segment}} 段的条目已不见，而没有条目说明它们因到期而清除。',
+  checkPartVerdict: '工件 {{part}} 的判定在其数据行中为 {{now}}，在条目 {{entry}} 中为 {{told}}。',
+  checkPartEdited: '自条目 {{entry}} 生成以来，工件 {{part}} 的数据行被改动。',
+  checkPartPicture: '工件 {{part}} 有一幅图像，而条目 {{entry}} 没有提到。',
+  checkPartRemoved: '条目 {{entry}} 所记工件（{{part}}）的数据行被删除。',
+  checkPartInserted: '工件 {{part}} 有数据行，而历史记录中没有其判定的条目。',
+  checkDisposed: '工件 {{part}} 的判定时间被改动：其数据行与条目 {{entry}} 不一致。',
+  checkDecisionEdited: '条目 {{entry}} 对工件 {{part}} 的人工判定在其数据行中被改动。',
+  checkDecisionRemoved: '条目 {{entry}} 对工件 {{part}} 的人工判定已从其数据表中删除。',
+  checkDecisionInserted: '工件 {{part}} 有一项人工判定，而历史记录中没有对应条目。',
+  checkMessageMissing: '发往 MES 的关于工件 {{part}} 的消息已从发件箱中删除。',
+  checkMessageStray: '发件箱中的消息 {{message}} 所指的内容不存在。',
+  checkAnchor: '没有条目或段具有锚点的哈希值：历史记录的末尾被截去，或整个历史记录被重新生成并签名。',
+  checkFileEnd: '文件没有结尾：它被截断了。',
+  checkFileSignature: '文件末尾的签名不对：文件被改动过。',
+
+  noteClock: '在条目 {{entry}} 处时钟由 {{from}} 倒退到 {{to}}；工位自己说明了此事。',
+  noteKey: '在条目 {{entry}} 处工位换了密钥。{{why}}',
+  noteUnsealed: '自 {{from}} 以来的 {{entries}} 个条目尚未封存：没有签名覆盖它们。',
+  noteDropped: '{{segments}} 段的条目（至条目 {{entry}}）已因到期而清除；各段的哈希值仍在。',
+  noteNoAnchor:
+    '没有锚点，就无从得知末尾是否被截去，或整个历史记录是否被重新生成并签名。记在纸上或 MES 中的哈希值就是锚点：请用它再检查一次。',
+  noteBefore: '{{parts}} 个工件来自有历史记录之前。',
+  noteOfOlder: '条目 {{entry}} 之前的内容不在此文件中。',
+};

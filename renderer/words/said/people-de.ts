@@ -1,0 +1,31 @@
+import type { peopleSentences } from '../../../main/api/said/people-sentences.ts';
+
+export const peopleSaidGerman: Readonly<Record<keyof typeof peopleSentences, string>> = {
+  notAllowed: 'Wer hier ist, darf das nicht ({{call}})',
+  notAllowedBeforeSignIn: 'Das geht erst, wenn sich jemand angemeldet hat ({{call}})',
+  notAllowedRemedy: 'Melden Sie sich als jemand an, der das darf',
+  nameNeeded: 'Entscheidungen werden mit einem Namen festgehalten, und niemand ist angemeldet',
+  nameNeededRemedy: 'Melden Sie sich mit PIN oder Ausweis an',
+  firstAtStation: 'Die erste Person der Verwaltung wird an der Station selbst eingetragen',
+  firstAtStationRemedy: 'Gehen Sie an den Bildschirm der Station',
+  firstIsThere: 'Die Station hat schon eine Verwaltung',
+  firstIsThereRemedy: 'Lassen Sie sich von der Verwaltung eintragen',
+  personUnknown: 'Die Station kennt diese Person nicht',
+  personUnknownRemedy: 'Sehen Sie noch einmal in die Liste',
+  nameTaken: 'Jemand heißt schon {{name}}',
+  nameTakenRemedy: 'Ergänzen Sie einen Vornamen oder Buchstaben, der beide unterscheidet',
+  badgeTaken: 'Dieser Ausweis gehört {{name}}',
+  badgeTakenRemedy: 'Nehmen Sie ihn dort zuerst weg',
+  lastAdministrator: 'Nur diese Person der Verwaltung kann sich anmelden',
+  lastAdministratorRemedy: 'Geben Sie zuerst jemand anderem die Verwaltung, mit PIN oder Ausweis',
+  readerElsewhere: 'Der Ausweisleser steht an der Station',
+  readerElsewhereRemedy: 'Tippen Sie ein, was auf dem Ausweis steht, oder vergeben Sie ihn am Bildschirm der Station',
+  tooManySignIns: 'In diesem Augenblick melden sich zu viele an',
+  tryInSeconds: 'Versuchen Sie es in einigen Sekunden wieder',
+  pinDamaged: 'Eine PIN in der Datenbank ist beschädigt',
+  pinDamagedRemedy: 'Lassen Sie dieser Person von der Verwaltung eine neue PIN geben',
+  badgeKeyWrong: '{{path}} ist kein Schlüssel von {{bytes}} Bytes',
+  badgeKeyWrongRemedy:
+    'Holen Sie ihn aus einer Sicherung zurück; sonst löschen Sie ihn, starten die Station neu und vergeben die Ausweise neu',
+  storeStarting: 'Der Speicher wird gestartet',
+};

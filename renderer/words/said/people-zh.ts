@@ -1,0 +1,31 @@
+/** 工位关于人员、登录与权限的话。 */
+import type { peopleSentences } from '../../../main/api/said/people-sentences.ts';
+
+export const peopleSaidChinese: Readonly<Record<keyof typeof peopleSentences, string>> = {
+  notAllowed: '当前人员无权这样做（{{call}}）',
+  notAllowedBeforeSignIn: '有人登录之后才能这样做（{{call}}）',
+  notAllowedRemedy: '请由有此权限的人登录',
+  nameNeeded: '判定须与姓名一起保存，而无人登录',
+  nameNeededRemedy: '请用 PIN 或工牌登录',
+  firstAtStation: '第一位管理员须在工位本机上设定',
+  firstAtStationRemedy: '请到工位的屏幕前操作',
+  firstIsThere: '工位已有管理员',
+  firstIsThereRemedy: '请让管理员登记您',
+  personUnknown: '工位不认识此人',
+  personUnknownRemedy: '请再看一次名单',
+  nameTaken: '已有人叫 {{name}}',
+  nameTakenRemedy: '请加上名字或一个字母以便区分',
+  badgeTaken: '此工牌属于 {{name}}',
+  badgeTakenRemedy: '请先从此人处收回',
+  lastAdministrator: '这是唯一能登录的管理员',
+  lastAdministratorRemedy: '请先让另一人成为管理员，并给其 PIN 或工牌',
+  readerElsewhere: '工牌读卡器在工位处',
+  readerElsewhereRemedy: '请输入工牌上的内容，或在工位的屏幕上发放工牌',
+  tooManySignIns: '此刻登录的人过多',
+  tryInSeconds: '请几秒后重试',
+  pinDamaged: '数据库中有一个 PIN 已损坏',
+  pinDamagedRemedy: '请让管理员为此人设定新的 PIN',
+  badgeKeyWrong: '{{path}} 不是 {{bytes}} 字节的密钥',
+  badgeKeyWrongRemedy: '请从备份恢复它；没有备份时请将其删除，重新启动工位并重新发放工牌',
+  storeStarting: '存储正在启动',
+};

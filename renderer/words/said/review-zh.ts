@@ -1,0 +1,32 @@
+/** 工位关于等待人工判定的工件的话。 */
+import type { reviewSentences } from '../../../main/api/said/review-sentences.ts';
+
+export const reviewChinese: Readonly<Record<keyof typeof reviewSentences, string>> = {
+  reviewNotThere: '此工件不在等待判定。',
+  reviewNextRemedy: '请取下一个工件。',
+  reviewDecided: '此工件已判定。',
+  reviewDecidedBy: '此工件已由 {{who}} 判定。',
+  reviewClaimed: '{{who}} 正在看此工件。',
+  reviewClaimedRemedy: '请取下一个工件；{{who}} 离开一分钟后，此工件即可再取。',
+  reviewExpired: '此工件的时间已到：现由质量人员判定。',
+  reviewExpiredRemedy: '请取下一个工件；此工件由质量人员判定。',
+  reviewOnlyQuality: '此工件由质量人员判定。',
+  reviewOnlyQualityRemedy: '请以质量人员身份登录后判定，或取下一个工件。',
+  reviewNobody: '此处须以姓名判定，而无人登录。',
+  reviewNobodyRemedy: '请用 PIN 或工牌登录，然后判定。',
+  reviewNoSuchClass: '类别 {{class}} 不属于此工件',
+  reviewNoSuchClassRemedy: '请选择其一：{{classes}}。',
+  reviewAskedAlready: '此工件已交由质量人员判定。',
+  reviewAskedAlreadyRemedy: '请判定：合格或缺陷。',
+  reviewTakenBack: '此判定已撤回，或是对另一工件所作。',
+  reviewTakenBackRemedy: '请重新判定此工件。',
+  reviewUndoTooLate: '此判定在这里已不能撤回。',
+  reviewUndoTooLateRemedy: '请向质量人员请求第二意见。',
+  reviewUndoOther: '只有作出判定的人可以撤回。',
+  reviewOverdueStop: '无人及时判定工件 {{part}}。',
+  knownNoGoldenSet: '模型包 {{bundle}} 没有标准图像集。',
+  knownGoldenSetWrong: '标准图像集无法使用：{{why}}',
+  knownOtherSize: '标准图像集为 {{golden}}，相机送来 {{camera}}：人会看出两者不同。',
+  knownOtherBoards: '标准图像集中的电路板与此配方的标准图像不同：人会看出两者不同。',
+  knownTooFew: '标准图像集有 {{good}} 幅合格、{{defect}} 幅有缺陷的图像：两者都需要更多。',
+};
