@@ -13,6 +13,7 @@ import { tellCannotStart } from '../host/tell.ts';
 import { loadUiFiles } from '../http/ui-files.ts';
 import { acceptConnections } from './ipc-connection.ts';
 import { isScreenUrl, serveScreen } from './screen-address.ts';
+import { electronSecretLock } from './secret-lock.ts';
 import { denyEverythingElse } from './shield.ts';
 import { utilitySpawner } from './utility-spawner.ts';
 import { openWindow } from './window.ts';
@@ -43,7 +44,7 @@ async function run(options: StationOptions): Promise<void> {
 
   const ui = await loadUiFiles(uiFolder);
   const spawner = withStoreNode(utilitySpawner, process.env['SIGHTLINE_NODE']);
-  const booting = bootStation({ options, ui, spawner });
+  const booting = bootStation({ options, ui, spawner, secretLock: electronSecretLock() });
   serveScreen({
     ui,
     pictureFile: async (id) => (await booting).station.pictureFile(id),

@@ -8,6 +8,7 @@ import { systemClock } from '../station/clock.ts';
 import { type Station, startStation } from '../station/compose.ts';
 import { type LoadedConfig, loadConfig } from '../station/config/load.ts';
 import { type FileLog, openFileLog } from '../station/log/file-log.ts';
+import type { SecretLock } from '../station/sync/secret-box.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import type { StationOptions } from './options.ts';
 import { version } from './paths.ts';
@@ -30,10 +31,11 @@ export interface BootOptions {
   readonly ui: UiFiles;
   readonly spawner: Spawner;
   /** The operating system's lock for secrets, once it can be asked; absent: none. */
+  readonly secretLock?: SecretLock | null;
 }
 
 /** @throws StationError when something that it needs is wrong; nothing is left running then. */
-export async function bootStation({ options, ui, spawner }: BootOptions): Promise<RunningStation> {
+export async function bootStation({ options, ui, spawner, secretLock = null }: BootOptions): Promise<RunningStation> {
   const config = await loadConfig(options.config, options.recipe === null ? {} : { recipe: options.recipe });
   const port = options.port ?? config.http.port;
   // Asked before the line starts: nothing should be counted by a station that nobody can reach.
@@ -49,7 +51,7 @@ export async function bootStation({ options, ui, spawner }: BootOptions): Promis
   });
   try {
     const { promise: whenDead, resolve: onDeath } = Promise.withResolvers<Error>();
-    const station = await startStation({ config, dataDir, spawner, version, log, onDeath });
+    const station = await startStation({ config, dataDir, spawner, version, log, secretLock, onDeath });
     stops.push((reason) => station.stop(reason));
     // Only whoever holds the data folder may be found in it: the server writes its address there.
     await station.whenRecording;

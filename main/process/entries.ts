@@ -10,6 +10,7 @@ export const childEntries = {
   engine: '../engine/engine.ts',
   storekeeper: '../storekeeper/storekeeper.ts',
   jobs: '../jobs/jobs.ts',
+  sync: '../sync/sync.ts',
 } as const;
 export type ChildName = keyof typeof childEntries;
 

@@ -49,6 +49,7 @@ import type { Grey } from './registration/grey.ts';
 import { type Shift, shiftCalendar } from './shift/shift.ts';
 import { exportPath } from './store/export-path.ts';
 import { createStoreQueries } from './store/store-queries.ts';
+import type { SecretLock } from './sync/secret-box.ts';
 
 const statusEveryMs = 250;
 const pictureWithinMs = 5_000;
@@ -84,6 +85,8 @@ export interface StartStationOptions {
   readonly spawner: Spawner;
   readonly version: string;
   readonly log: Log;
+  /** The operating system's lock for secrets; absent: none. */
+  readonly secretLock?: SecretLock | null;
   /** The station cannot go on (its pipeline ended by itself): the host stops it and ends. */
   readonly onDeath: (error: Error) => void;
 }
@@ -255,7 +258,7 @@ class ComposedStation implements Station {
   }
 
   private processes(): readonly { readonly name: string; readonly pid: number }[] {
-    return this.children.processes();
+    return [...this.children.processes(), ...this.features.processes()];
   }
 
   private startPipeline(cameraPort: MessagePort, timeZone: string): PipelineThread {
@@ -329,7 +332,7 @@ class ComposedStation implements Station {
   private async attachQueries(endpoint: Endpoint): Promise<void> {
     await this.queries.attach(endpoint);
     this.storeAnswers.resolve();
-    this.features.storeReady();
+    this.features.storeReady(endpoint);
     await this.knowLimits();
     // After a start the strip shows what was made before it.
     if (this.live.lastParts().length === 0) this.live.madeBefore(await this.queries.recentParts({ limit: partsShown }));
@@ -406,6 +409,9 @@ class ComposedStation implements Station {
         setLimits: (limits) => this.pipeline.tell({ kind: 'limits', limits }),
         nextSerial: (serial) => this.pipeline.tell({ kind: 'serial', serial }),
         healthz: () => this.healthz(),
+        version,
+        secretLock: this.options.secretLock ?? null,
+        syncIs: (status) => this.live.syncIs(status),
         stopLine: (reason) => this.pipeline.tell({ kind: 'stop-line', reason }),
       },
       line,

@@ -3,15 +3,17 @@
  * feature, made by `features.ts` from the same parts, and none of them knows another.
  */
 import type { EventHub, Handlers } from '../api/server.ts';
-import type { Healthz } from '../api/slices/health.ts';
+import type { Healthz, SyncStatus } from '../api/slices/health.ts';
 import type { PartSummary } from '../api/slices/live.ts';
 import type { Spawner } from '../process/spawn.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Recipe } from './config/recipe.ts';
 import type { Bundle } from './inference/bundle.ts';
+import type { Endpoint } from './link/link.ts';
 import type { Log } from './log/log.ts';
 import type { Clock } from './ports.ts';
 import type { StoreQueries } from './store/store-queries.ts';
+import type { SecretLock } from './sync/secret-box.ts';
 
 export interface Feature {
   /** The calls that it answers. */
@@ -19,7 +21,7 @@ export interface Feature {
   /** Reads what parts are judged by: no frame is taken before. Called again when it throws, and after each restart of the store. */
   beforeFirstFrame?(): Promise<void>;
   /** The store answers (again, after it was started anew): what was kept can be read. */
-  storeReady?(): Promise<void>;
+  storeReady?(endpoint: Endpoint): Promise<void>;
   /** Parts that are decided, answered to the line and on disk. */
   committed?(parts: readonly PartSummary[]): void;
   /** The file of a picture that is none of a part (a known part, an export's picture), by its id; null: not one of ours. */
@@ -50,6 +52,11 @@ export interface FeatureParts {
   /** What a scanner has read: of the part that is opened next. */
   nextSerial(serial: string): void;
   healthz(): Healthz;
+  readonly version: string;
+  /** The operating system's lock for secrets; null: it has none that deserves the name. */
+  readonly secretLock: SecretLock | null;
+  /** How the way to the MES is, for the header of every screen. */
+  syncIs(status: SyncStatus): void;
   /** Asks the machine to stop, with the reason. */
   stopLine(reason: string): void;
 }

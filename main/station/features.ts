@@ -6,10 +6,12 @@ import { QualityDesk } from './desk/quality-desk.ts';
 import { Devices } from './devices/devices.ts';
 import type { Feature, FeatureParts } from './feature.ts';
 import { HistoryDesk } from './history/history-desk.ts';
+import type { Endpoint } from './link/link.ts';
 import { People } from './people/people.ts';
 import type { Screen } from './people/screen.ts';
 import { Review } from './review/review.ts';
 import { Studies } from './study/studies.ts';
+import { SyncDesk } from './sync/sync-desk.ts';
 
 export interface Features {
   readonly handlers: Handlers;
@@ -17,7 +19,9 @@ export interface Features {
   peerOf(screen: Screen): Peer;
   /** @throws StationError when what parts are judged by cannot be read. */
   beforeFirstFrame(): Promise<void>;
-  storeReady(): void;
+  storeReady(endpoint: Endpoint): void;
+  /** Of processes that features keep, by name. */
+  processes(): readonly { readonly name: string; readonly pid: number }[];
   committed(parts: readonly PartSummary[]): void;
   pictureFile(id: string): string | null;
   stop(): Promise<void>;
@@ -32,6 +36,7 @@ export function createFeatures(parts: FeatureParts, line: Partial<Handlers>): Fe
     waiting: () => review.waitingParts,
     signInByBadge: (badge) => people.badgeRead(badge),
   });
+  const sync = new SyncDesk({ ...parts, lastAnswer: () => null });
   const features: readonly Feature[] = [
     people,
     devices,
@@ -39,6 +44,7 @@ export function createFeatures(parts: FeatureParts, line: Partial<Handlers>): Fe
     review,
     new Studies(parts),
     new HistoryDesk(parts),
+    sync,
   ];
   return {
     handlers: joined([line, ...features.map(({ handlers }) => handlers)]),
@@ -46,9 +52,12 @@ export function createFeatures(parts: FeatureParts, line: Partial<Handlers>): Fe
     beforeFirstFrame: async () => {
       for (const feature of features) await feature.beforeFirstFrame?.();
     },
-    storeReady: () => {
+    processes: () => (sync.pid === undefined ? [] : [{ name: 'sync', pid: sync.pid }]),
+    storeReady: (endpoint) => {
       for (const feature of features) {
-        feature.storeReady?.().catch((error: unknown) => parts.log.error('a feature cannot read the store', { error }));
+        feature
+          .storeReady?.(endpoint)
+          .catch((error: unknown) => parts.log.error('a feature cannot read the store', { error }));
       }
     },
     committed: (committed) => {

@@ -46,7 +46,7 @@ const layers: readonly Layer[] = [
     may: [...shared, 'main/process/'],
   })),
   // Features never know each other; what people do reaches the store as commands, and the line through their parts.
-  ...['people', 'review', 'desk', 'history', 'study', 'devices'].map((feature) => ({
+  ...['people', 'review', 'desk', 'history', 'study', 'devices', 'sync'].map((feature) => ({
     folder: `main/station/${feature}/`,
     may: [
       ...shared,
@@ -67,6 +67,9 @@ const layers: readonly Layer[] = [
   { folder: 'main/storekeeper/', may: core },
   { folder: 'main/jobs/', may: core },
   { folder: 'main/report/', may: core },
+  { folder: 'main/sync/', may: core },
+  // The receiving side for trials: it knows what a station sends, and nothing of how.
+  { folder: 'main/mes/', may: ['main/api/', 'main/station/log/log.ts'] },
   { folder: 'main/http/', may: ['main/api/', 'main/station/log/log.ts'] },
   { folder: 'main/host/', may: [...core, 'main/http/', 'package.json'] },
   { folder: 'main/service/', may: [...core, 'main/http/', 'main/host/'] },
@@ -74,7 +77,7 @@ const layers: readonly Layer[] = [
   { folder: 'main/evaluate/', may: [...core, 'main/engine/'] },
   {
     folder: 'main/cli/',
-    may: [...core, 'main/evaluate/', 'main/http/', 'main/host/', 'main/storekeeper/'],
+    may: [...core, 'main/evaluate/', 'main/http/', 'main/host/', 'main/storekeeper/', 'main/sync/', 'main/mes/'],
   },
   { folder: 'main/start/', may: ['main/'] },
   { folder: 'main/station/', may: core },
@@ -87,9 +90,14 @@ const gates: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['main/engine/'],
   koffi: ['main/station/camera/'],
   'node-hid': ['main/station/devices/'],
-  fastify: ['main/http/'],
+  fastify: ['main/http/', 'main/mes/'],
   ws: ['main/http/'],
   pino: ['main/station/log/'],
+  rhea: ['main/sync/', 'main/mes/'],
+  mqtt: ['main/sync/'],
+  'sparkplug-payload': ['main/sync/'],
+  undici: ['main/sync/'],
+  jsonata: ['main/sync/'],
 };
 
 /** Neither the contract nor the screen knows what it runs on. */

@@ -16,6 +16,7 @@ import { reviewSentences } from './review-sentences.ts';
 import { searchSentences } from './search-sentences.ts';
 import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
+import { syncSentences } from './sync-sentences.ts';
 
 export const sentences = {
   ...cameraSentences,
@@ -28,6 +29,7 @@ export const sentences = {
   ...peopleSentences,
   ...storeSentences,
   ...studySentences,
+  ...syncSentences,
 } as const;
 export type SaidCode = keyof typeof sentences;
 

@@ -10,6 +10,7 @@ import { qualitySlice } from './quality.ts';
 import { reviewSlice } from './review.ts';
 import { sessionSlice } from './session.ts';
 import { studySlice } from './study.ts';
+import { syncSlice } from './sync.ts';
 
 export const calls = {
   ...sessionSlice.calls,
@@ -21,6 +22,7 @@ export const calls = {
   ...historySlice.calls,
   ...devicesSlice.calls,
   ...studySlice.calls,
+  ...syncSlice.calls,
 } as const;
 export const events = {
   ...sessionSlice.events,
@@ -32,6 +34,7 @@ export const events = {
   ...historySlice.events,
   ...devicesSlice.events,
   ...studySlice.events,
+  ...syncSlice.events,
 } as const;
 
 export type Calls = typeof calls;
