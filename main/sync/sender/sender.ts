@@ -14,7 +14,7 @@ import { StationError } from '../../api/errors.ts';
 import { say } from '../../api/said/say.ts';
 import type { TargetState } from '../../api/slices/sync.ts';
 import type { Clock } from '../../station/ports.ts';
-import type { StoredTarget } from '../../station/store/sync-table.ts';
+import type { Envelope, StoredTarget } from '../../station/store/sync-table.ts';
 import { type Render, TargetTrouble, type Transport } from '../transport.ts';
 import { backoffMs } from './backoff.ts';
 import { bytesOf } from './choose-batch.ts';
@@ -168,11 +168,7 @@ export class Sender {
       if (this.isClosed) return;
       const outcomes = await transport.send(batch, this.ending.signal);
       const { accepted, putOff } = underWay.settle(batch.envelopes, outcomes);
-      if (accepted > 0)
-        this.acknowledged(
-          accepted,
-          batch.envelopes.reduce((sum, each) => sum + bytesOf(each), 0) / batch.envelopes.length,
-        );
+      if (accepted > 0) this.acknowledged(accepted, meanBytes(batch.envelopes));
       if (putOff !== null && !underWay.isSettled) throw new TargetTrouble('busy', putOff);
       this.failures = 0;
       this.becomes('sending');
@@ -195,7 +191,9 @@ export class Sender {
 
   private async troubled(thrown: unknown): Promise<void> {
     if (thrown instanceof StationError) {
-      // The store is being started: nothing is wrong with the target, and nothing is lost.
+      // The store is being started: nothing is wrong with the target, and nothing is lost. A batch whose freezing nobody
+      // answered may be frozen all the same, so that is looked at again.
+      if (!this.underWay) this.hasLookedBack = false;
       await this.rest.wait(storeAwayMs);
       return;
     }
@@ -247,6 +245,10 @@ export class Sender {
     await this.rest.wait(waitMs);
     endWatch();
   }
+}
+
+function meanBytes(envelopes: readonly Envelope[]): number {
+  return envelopes.reduce((sum, each) => sum + bytesOf(each), 0) / envelopes.length;
 }
 
 function asTrouble(thrown: unknown, problem: (text: string) => void): TargetTrouble {
