@@ -18,6 +18,7 @@ import type { Endpoint } from '../link/link.ts';
 import { exportParked } from './export-parked.ts';
 import type { TargetReport } from './protocol.ts';
 import { SecretBox, type SecretLock } from './secret-box.ts';
+import { StationEvents } from './station-events.ts';
 import { stationId } from './station-id.ts';
 import { type Known, look } from './station-watch.ts';
 import { type Asked, SyncChild } from './sync-child.ts';
@@ -45,6 +46,7 @@ export class SyncDesk implements Feature {
   readonly handlers: Partial<Handlers>;
   private readonly parts: SyncParts;
   private readonly targets: Targets;
+  private readonly stationEvents: StationEvents;
   private readonly timers: NodeJS.Timeout[] = [];
   private child: SyncChild | null = null;
   private reports: readonly TargetReport[] = [];
@@ -64,6 +66,7 @@ export class SyncDesk implements Feature {
     this.known = { state: 'off', sinceMs: nowMs, faults: [] };
     this.sampledMs = nowMs;
     this.targets = new Targets(parts.store, new SecretBox(parts.dataDir, parts.secretLock));
+    this.stationEvents = new StationEvents(parts.store, parts.log);
     this.handlers = this.makeHandlers();
     this.timers.push(
       setInterval(() => this.tick(), everyMs),
@@ -216,25 +219,21 @@ export class SyncDesk implements Feature {
   /** What happened to the station since the last look; without a target nobody would ever read of it. */
   private async noteEvents(): Promise<void> {
     if (this.targets.all().length === 0) return;
-    const { clock, healthz, store, log } = this.parts;
+    const { clock, healthz } = this.parts;
     const health = this.isStopping ? { ...healthz(), state: 'stopping' as const } : healthz();
     const at = clock.wallMs();
-    const seen = { health, lastPartMs: this.lastPartMs, nowMs: clock.monotonicMs(), at };
-    const { known, events } = look(this.known, seen);
+    const { known, events } = look(this.known, { health, lastPartMs: this.lastPartMs, nowMs: clock.monotonicMs(), at });
     this.known = known;
-    for (const event of events) {
-      await store.perform('noteStationEvent', { id: v7(), at, event }).catch((thrown: unknown) => {
-        log.warn(`an event of the station could not be kept: ${toWireError(thrown).message}`, { event });
-      });
-    }
+    for (const event of events) this.stationEvents.note(event, at);
+    await this.stationEvents.flush();
   }
 
   private async noteRecipe(): Promise<void> {
     if (this.targets.all().length === 0) return;
-    const { clock, store, recipe, bundle } = this.parts;
+    const { clock, recipe, bundle } = this.parts;
     const { name, version } = bundle.manifest;
-    const event = { what: 'recipe', recipe: recipe.name, bundle: { name, version } } as const;
-    await store.perform('noteStationEvent', { id: v7(), at: clock.wallMs(), event });
+    this.stationEvents.note({ what: 'recipe', recipe: recipe.name, bundle: { name, version } }, clock.wallMs());
+    await this.stationEvents.flush();
   }
 
   /** For receivers of telemetry that are away now. */
