@@ -32,6 +32,8 @@ const storeAwayMs = 500;
 const stoppedAtLeastMs = 5_000;
 /** A receiver that fails so often in a row on the same is given less of it. */
 const failuresToHalve = 3;
+/** And so often before a second message is parked while it has taken nothing since the first: it may be down itself. */
+const failuresToDoubt = 30;
 
 export interface SenderParts {
   readonly target: StoredTarget;
@@ -72,6 +74,9 @@ export class Sender {
   private hasMore = false;
   private isIdle = false;
   private failures = 0;
+  private failuresSinceParked = 0;
+  /** Parked because the receiver fails on them, with nothing accepted since. */
+  private doubts = 0;
   private state: TargetState = 'starting';
   private trouble: { readonly detail: string; readonly remedy: string | null; readonly nextTryAt: number } | null =
     null;
@@ -179,6 +184,8 @@ export class Sender {
   private acknowledged(count: number, bytes: number): void {
     const { clock } = this.parts;
     this.sent += count;
+    this.doubts = 0;
+    this.failuresSinceParked = 0;
     this.lastSentAt = clock.wallMs();
     this.rate.add(count, clock.monotonicMs());
     this.meanBytes = this.meanBytes === null ? bytes : this.meanBytes * 0.9 + bytes * 0.1;
@@ -204,6 +211,7 @@ export class Sender {
       return;
     }
     this.failures += 1;
+    this.failuresSinceParked += 1;
     this.lastError = { at: this.parts.clock.wallMs(), text: trouble.message };
     if (trouble.kind === 'busy' && trouble.retryAfterMs === null) await this.suspect(trouble);
     if (!this.isClosed) await this.waitAfter(trouble);
@@ -211,12 +219,14 @@ export class Sender {
 
   /**
    * A receiver that answers and fails, again and again, may fail on one message: it gets less at once, and what is left
-   * alone while the receiver is well otherwise is what it fails on. Poison never blocks the others.
+   * alone while the receiver is well otherwise is what it fails on. Poison never blocks the others. One that fails on
+   * whatever it gets, and says all the while that it is well, must not have the whole backlog parked by that.
    */
   private async suspect(trouble: TargetTrouble): Promise<void> {
     const { underWay, parts } = this;
     if (!underWay || this.failures % failuresToHalve !== 0) return;
-    if (!underWay.isSingle) {
+    const mustWait = this.doubts > 0 && this.failuresSinceParked < failuresToDoubt;
+    if (!underWay.isSingle || mustWait) {
       underWay.halve();
       return;
     }
@@ -228,7 +238,9 @@ export class Sender {
       underWay.halve();
       return;
     }
-    underWay.refuseFirst(say('syncFailsOnIt', { times: failuresToHalve, why: trouble.message }));
+    underWay.refuseFirst(say('syncFailsOnIt', { times: this.failuresSinceParked, why: trouble.message }));
+    this.doubts += 1;
+    this.failuresSinceParked = 0;
   }
 
   private async waitAfter({ kind, message, remedy, retryAfterMs }: TargetTrouble): Promise<void> {
