@@ -70,10 +70,9 @@ export const sync: Migration = {
       state TEXT NOT NULL CHECK (state IN ('parked', 'again')),
       PRIMARY KEY (target, sequence)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX sync_parked_of_part ON sync_parked (target, part) WHERE part IS NOT NULL;
+    -- For retention as well: a part that is parked anywhere keeps its record.
+    CREATE INDEX sync_parked_of_part ON sync_parked (part, target) WHERE part IS NOT NULL;
     CREATE INDEX sync_parked_again ON sync_parked (target, sequence) WHERE state = 'again';
-    -- For retention: what is parked anywhere keeps its record.
-    CREATE INDEX sync_parked_place ON sync_parked (sequence);
 
     CREATE TABLE station_event (
       id INTEGER PRIMARY KEY,
