@@ -17,6 +17,7 @@ import { searchSentences } from './search-sentences.ts';
 import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
+import { syncStoreSentences } from './sync-store-sentences.ts';
 
 export const sentences = {
   ...cameraSentences,
@@ -30,6 +31,7 @@ export const sentences = {
   ...storeSentences,
   ...studySentences,
   ...syncSentences,
+  ...syncStoreSentences,
 } as const;
 export type SaidCode = keyof typeof sentences;
 
