@@ -16,6 +16,8 @@ import { reviewSentences } from './review-sentences.ts';
 import { searchSentences } from './search-sentences.ts';
 import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
+import { syncFilesSentences } from './sync-files-sentences.ts';
+import { syncHttpsSentences } from './sync-https-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
 import { syncStoreSentences } from './sync-store-sentences.ts';
 
@@ -32,6 +34,8 @@ export const sentences = {
   ...studySentences,
   ...syncSentences,
   ...syncStoreSentences,
+  ...syncHttpsSentences,
+  ...syncFilesSentences,
 } as const;
 export type SaidCode = keyof typeof sentences;
 

@@ -1,0 +1,51 @@
+/** What the station says about a receiver that it reaches over HTTPS. */
+export const syncHttpsSentences = {
+  httpsSilent: '{{host}} has not answered within {{seconds}} s',
+  httpsNobody: 'nobody answers at {{host}} ({{why}})',
+  httpsUnknownHost: 'the network does not know the name {{host}}',
+  httpsUnknownHostRemedy: 'Check the address, then the network cable and the name server of this computer.',
+  httpsBroke: 'the connection to {{host}} broke off ({{why}})',
+  httpsCertificateOver: 'the certificate of {{host}} is not valid any more',
+  httpsCertificateEarly: 'the certificate of {{host}} is not valid yet',
+  httpsCertificateDateRemedy:
+    'Have it renewed by those who look after the MES. If it is valid, set the date and time of this computer right.',
+  httpsCertificateUnknown:
+    'the certificate of {{host}} is signed by somebody whom this station does not trust ({{why}})',
+  httpsCertificateUnknownRemedy:
+    'Ask those who look after the MES for the certificate of the issuer (CA) and enter it in the settings of this target.',
+  httpsCertificateName: '{{host}} shows the certificate of another name ({{why}})',
+  httpsCertificateNameRemedy:
+    'Enter the address with the name that stands in the certificate, or have a certificate made for this one.',
+  httpsCertificateWanted: '{{host}} does not accept the certificate of this station, or asks for one ({{why}})',
+  httpsCertificateWantedRemedy: 'Enter the certificate and the private key that the MES has given to this station.',
+  httpsNoTls: '{{host}} does not speak TLS as this station does ({{why}})',
+  httpsNoTlsRemedy: 'Check the port, and whether the address begins with https:// or http://.',
+  httpsOwnCertificate: 'the certificates in the settings of this target cannot be used ({{why}})',
+  httpsOwnCertificateRemedy: 'Enter certificate and private key as PEM text, and the two that belong together.',
+  httpsProxy: 'the proxy {{host}} lets nothing through ({{why}})',
+  httpsProxyRemedy:
+    'Check the address of the proxy, its user and password, and whether it allows the address of the MES.',
+  httpsSignIn: '{{host}} does not accept how this station signs in (status {{status}})',
+  httpsSignInRemedy: 'Enter the token, or the user and the password, again.',
+  httpsForbidden: '{{host}} does not allow this station to send (status {{status}})',
+  httpsForbiddenRemedy: 'Have those who look after the MES give this station the right to send records.',
+  httpsNoSuchPlace: '{{host}} takes no records at this address (status {{status}})',
+  httpsNoSuchPlaceRemedy: 'Compare the address with the one that the MES has for inspection results.',
+  httpsMoved: '{{host}} sends this station on to {{where}} (status {{status}})',
+  httpsMovedRemedy: 'The station follows nobody by itself. Enter that address if it is right.',
+  httpsRefused: 'refused with status {{status}}: {{why}}',
+  httpsRefusedRemedy: 'Ask those who look after the MES what this status means there.',
+  httpsTooLarge: 'too large for the receiver (status {{status}})',
+  httpsBusy: '{{host}} asks for patience (status {{status}}): {{why}}',
+  httpsFails: '{{host}} fails (status {{status}}): {{why}}',
+  httpsStillAtWork: '{{host}} is still at work on the same records (status {{status}}): {{why}}',
+  httpsGarbage: '{{host}} answers, but not about the records: {{why}}',
+  httpsGarbageRemedy:
+    'Check the address: something else may answer there, such as a sign-in page or a proxy. Nothing is taken as received meanwhile.',
+  httpsAgain: 'not now, says the receiver',
+  httpsRefusedRecord: 'refused by the receiver without a reason',
+  httpsReachedAll: '{{host}} answers and takes records.',
+  httpsReachedSome: '{{host}} answers. It takes no empty batch (status {{status}}), so only a record will tell more.',
+  httpsNotAsked: 'no address is entered where the MES is asked',
+  httpsAskGarbage: '{{host}} answers, but not to the question: {{why}}',
+} as const;
