@@ -37,7 +37,8 @@ export class StationEvents {
   note(event: StationEvent, at: number): void {
     this.notes.push({ id: v7(), at, event });
     while (this.notes.length > mostKept) {
-      this.log.error('an event of the station was given up: the store has been away for too long', this.notes.shift());
+      const lost = this.notes.shift();
+      this.log.error('an event of the station was given up: the store has been away for too long', { ...lost });
     }
   }
 

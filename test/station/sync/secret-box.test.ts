@@ -13,7 +13,7 @@ async function aFolder(): Promise<string> {
 /** Stands for the operating system's, which no test machine has: turns every byte around. */
 const lock: SecretLock = {
   kind: 'key-store',
-  lock: (plain) => Buffer.from(plain).map((byte) => byte ^ 0xff),
+  lock: (plain) => Buffer.from(Buffer.from(plain).map((byte) => byte ^ 0xff)),
   unlock: (locked) => Buffer.from(locked.map((byte) => byte ^ 0xff)).toString(),
 };
 const secrets = { target: { password: 'open sesame', clientKey: '' } };

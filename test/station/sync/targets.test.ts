@@ -24,12 +24,12 @@ async function played() {
   const perform = async (name: string, command: Record<string, unknown>): Promise<object> => {
     store.asked.push([name, command]);
     if (store.refusal) throw store.refusal;
-    const id = String(command.id ?? command.target);
+    const id = String(command['id'] ?? command['target']);
     const target = kept.get(id);
     if (name === 'removeTarget') kept.delete(id);
-    else if (name === 'pauseTarget' && target) kept.set(id, { ...target, isPaused: command.isPaused === true });
+    else if (name === 'pauseTarget' && target) kept.set(id, { ...target, isPaused: command['isPaused'] === true });
     else if (name === 'saveTarget') {
-      const { name: called, settings } = input({}, String(command.name));
+      const { name: called, settings } = input({}, String(command['name']));
       kept.set(id, { id, name: called, settings, isPaused: false, createdAt: 1 });
     }
     return {};
@@ -89,7 +89,7 @@ describe('the targets of the MES', () => {
     await Promise.all([targets.save(input({ token: 'one' }), null), targets.save(other, null)]);
     const again = open();
     await again.read();
-    expect(again.all().map(({ secrets }) => secrets.token)).toEqual(['one', 'two']);
+    expect(again.all().map(({ secrets }) => secrets['token'])).toEqual(['one', 'two']);
   });
 
   it('go on after a change that the store refused', async () => {
