@@ -7,11 +7,13 @@
  *     └── targets, events of the station ── SyncDesk ──▶ screens
  */
 import { v7 } from 'uuid';
-import { toWireError } from '../../api/errors.ts';
+import { StationError, toWireError } from '../../api/errors.ts';
+import { say } from '../../api/said/say.ts';
 import type { Handlers, Peer } from '../../api/server.ts';
 import type { SyncStatus } from '../../api/slices/health.ts';
 import type { PartSummary } from '../../api/slices/live.ts';
 import { type MesQuestions, mesQuestionsSchema, type SyncState, type TargetStatus } from '../../api/slices/sync.ts';
+import type { TargetSettings } from '../../api/slices/sync-target.ts';
 import { isAllowed, may } from '../../api/who.ts';
 import type { Feature, FeatureParts } from '../feature.ts';
 import type { Endpoint } from '../link/link.ts';
@@ -141,7 +143,10 @@ export class SyncDesk implements Feature {
     const by = ({ who }: { who: { person: { id: string } | null } }): string | null => who.person?.id ?? null;
     return {
       'sync.state': async () => this.state(),
-      'sync.saveTarget': async (input, context) => this.changeTargets(this.targets.save(input, by(context))),
+      'sync.saveTarget': async (input, context) => {
+        await this.refuseUnreadable(input.settings);
+        return this.changeTargets(this.targets.save(input, by(context)));
+      },
       'sync.removeTarget': async ({ target, reason }, context) =>
         this.changeTargets(this.targets.remove(target, reason, by(context))),
       'sync.pause': async ({ target, isPaused }, context) =>
@@ -175,6 +180,13 @@ export class SyncDesk implements Feature {
         return {};
       },
     };
+  }
+
+  /** Else every record would be parked by a slip in an expression. */
+  private async refuseUnreadable(settings: TargetSettings): Promise<void> {
+    const found = await (await this.whenBegun()).unreadable(settings);
+    if (found)
+      throw new StationError('bad-input', say('syncMappingUnreadable', { kind: found.kind, why: found.problem }));
   }
 
   private async changeTargets(change: Promise<void>): Promise<Record<string, never>> {
