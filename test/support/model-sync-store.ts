@@ -49,6 +49,11 @@ export class ModelSyncStore implements BatchStore {
     return this.messages.at(-1)?.sequence ?? 0;
   }
 
+  /** As it stands, for tests to look at. */
+  peek(target: string): Pick<TargetModel, 'acknowledged' | 'batch' | 'parked'> {
+    return this.targetFor(target);
+  }
+
   async syncProgress({ target }: QueryInput<'syncProgress'>): Promise<QueryOutput<'syncProgress'>> {
     const found = this.targets.get(target);
     if (!found) return null;
