@@ -8,6 +8,7 @@ import { reviewGerman } from './review/de.ts';
 import { saidGerman } from './said/german.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsGerman } from './study/de.ts';
+import { syncGerman } from './sync/de.ts';
 
 export const de: SameKeys<typeof en> = {
   said: saidGerman,
@@ -18,6 +19,7 @@ export const de: SameKeys<typeof en> = {
   ...reviewGerman,
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   ...studyWordsGerman,
+  ...syncGerman,
   place: { label: 'Orte', live: 'Live', review: 'Prüfen', quality: 'Qualität', health: 'Zustand', people: 'Personen' },
   verdict: {
     pass: 'Gut',

@@ -6,6 +6,7 @@ import { people } from './people/en.ts';
 import { quality } from './quality/en.ts';
 import { review } from './review/en.ts';
 import { study } from './study/en.ts';
+import { sync } from './sync/en.ts';
 
 export const en = {
   /** What the station itself says, with the blanks that it fills. */
@@ -18,6 +19,7 @@ export const en = {
   /** How sentences of the station are put together. */
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   ...study,
+  ...sync,
   place: { label: 'Places', live: 'Live', review: 'Review', quality: 'Quality', health: 'Health', people: 'People' },
   verdict: {
     pass: 'Pass',

@@ -8,6 +8,7 @@ import { reviewSpanish } from './review/es.ts';
 import { saidSpanish } from './said/spanish.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsSpanish } from './study/es.ts';
+import { syncSpanish } from './sync/es.ts';
 
 export const es: SameKeys<typeof en> = {
   said: saidSpanish,
@@ -17,6 +18,7 @@ export const es: SameKeys<typeof en> = {
   ...historySpanish,
   ...reviewSpanish,
   ...studyWordsSpanish,
+  ...syncSpanish,
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   place: {
     label: 'Lugares',

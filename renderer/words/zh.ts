@@ -8,6 +8,7 @@ import { reviewChinese } from './review/zh.ts';
 import { saidChinese } from './said/chinese.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsChinese } from './study/zh.ts';
+import { syncChinese } from './sync/zh.ts';
 
 export const zh: SameKeys<typeof en> = {
   said: saidChinese,
@@ -17,6 +18,7 @@ export const zh: SameKeys<typeof en> = {
   ...historyChinese,
   ...reviewChinese,
   ...studyWordsChinese,
+  ...syncChinese,
   sentence: { two: '{{first}}{{second}}', ended: '{{sentence}}。', listed: '{{first}}；{{second}}' },
   place: { label: '位置', live: '实时', review: '复检', quality: '质量', health: '状态', people: '人员' },
   verdict: {
