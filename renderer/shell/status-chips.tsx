@@ -113,6 +113,7 @@ function MesChip() {
   const facts: Fact[] = [
     [t('fact.state'), words.text],
     [t('fact.toSend'), numbers.count(status.sync.waiting)],
+    [t('fact.parked'), numbers.count(status.sync.parked ?? 0)],
   ];
   return (
     <li>

@@ -20,6 +20,7 @@ export interface PreviewProps {
 
 export function Preview({ asked: { answer, value }, choice, hasUsual, part, onNewest }: PreviewProps) {
   const { t, numbers } = useWords();
+  const otherwise = value === null ? '' : nothingWords(t, value, choice, hasUsual);
   return (
     <div className="preview" aria-busy={answer.kind === 'waiting'}>
       <div className="preview-says" aria-live="polite">
@@ -28,7 +29,7 @@ export function Preview({ asked: { answer, value }, choice, hasUsual, part, onNe
         ) : value?.problem ? (
           <Problem title={t('mapping.problem')} text={told(t, numbers, value.problem)} />
         ) : (
-          <p className="muted">{quietWords(t, value, choice, hasUsual)}</p>
+          <p className="muted">{value === null ? t('mapping.waiting') : t('mapping.good')}</p>
         )}
       </div>
       <section className="preview-side">
@@ -41,33 +42,35 @@ export function Preview({ asked: { answer, value }, choice, hasUsual, part, onNe
             </button>
           )}
         </header>
-        {value === null ? (
-          <Skeleton className="plot" />
-        ) : (
-          <Code label={t('mapping.document')} text={value.document ?? t('mapping.noRecord')} />
-        )}
+        {value === null ? <Skeleton className="plot" /> : <Document text={value.document} />}
       </section>
       <section className="preview-side" data-stale={value?.problem !== null && value !== null}>
         <header>
           <h3>{t('mapping.result')}</h3>
         </header>
-        {value === null ? <Skeleton className="plot" /> : <Messages messages={value.messages} />}
+        {value === null ? <Skeleton className="plot" /> : <Messages messages={value.messages} otherwise={otherwise} />}
       </section>
     </div>
   );
 }
 
-function quietWords(
+/** Why nothing would be sent. */
+function nothingWords(
   t: ReturnType<typeof useWords>['t'],
-  value: Shown | null,
+  value: Shown,
   choice: MappingChoice,
   hasUsual: boolean,
 ): string {
   if (choice === 'none') return t('mapping.notSent');
-  if (value === null) return t('mapping.waiting');
+  if (value.problem !== null) return t('mapping.problemNothing');
   if (!hasUsual) return t('mapping.byDefaultNone');
-  if (value.document === null) return t('mapping.noRecord');
-  return value.messages.length === 0 ? t('mapping.nothing') : t('mapping.good');
+  return value.document === null ? t('mapping.noRecord') : t('mapping.nothing');
+}
+
+function Document({ text }: { readonly text: string | null }) {
+  const { t } = useWords();
+  if (text === null) return <p className="code code-none muted">{t('mapping.noRecord')}</p>;
+  return <Code label={t('mapping.document')} text={text} />;
 }
 
 function Problem({ title, text }: { readonly title: string; readonly text: string }) {
@@ -81,9 +84,14 @@ function Problem({ title, text }: { readonly title: string; readonly text: strin
   );
 }
 
-function Messages({ messages }: { readonly messages: readonly string[] }) {
+interface MessagesProps {
+  readonly messages: readonly string[];
+  readonly otherwise: string;
+}
+
+function Messages({ messages, otherwise }: MessagesProps) {
   const { t } = useWords();
-  if (messages.length === 0) return <Code label={t('mapping.result')} text="" />;
+  if (messages.length === 0) return <p className="code code-none muted">{otherwise}</p>;
   return (
     <div className="code-list">
       {messages.map((text, index) => (

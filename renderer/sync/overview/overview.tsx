@@ -12,19 +12,21 @@ import { show } from '../show.ts';
 import type { SyncTold } from '../use-sync.ts';
 import { QuestionsCard } from './questions-card.tsx';
 import { TargetCard } from './target-card.tsx';
+import { mostUrgentFirst } from './target-words.ts';
 
 export function Overview({ told }: { readonly told: SyncTold & { readonly kind: 'known' } }) {
   const { t } = useWords();
   const { state, backlogs } = told;
   const mayMaintain = useIsAllowed(may.maintain);
   const [chosen, choose] = useState<string | null>(null);
-  const current = state.targets.find(({ id }) => id === chosen) ?? state.targets[0];
+  const targets = mostUrgentFirst(state.targets);
+  const current = targets.find(({ id }) => id === chosen) ?? targets[0];
   const add = (): void => {
     if (mayMaintain) show({ view: 'new', kind: null });
   };
   const move = (by: number): void => {
-    const place = state.targets.findIndex(({ id }) => id === current?.id);
-    choose(state.targets[Math.min(state.targets.length - 1, Math.max(0, place + by))]?.id ?? null);
+    const place = targets.findIndex(({ id }) => id === current?.id);
+    choose(targets[Math.min(targets.length - 1, Math.max(0, place + by))]?.id ?? null);
   };
   useKeys({ n: add, ArrowDown: () => move(1), ArrowUp: () => move(-1) });
   if (state.targets.length === 0) return <Nothing state={state} onAdd={mayMaintain ? add : null} />;
@@ -33,7 +35,7 @@ export function Overview({ told }: { readonly told: SyncTold & { readonly kind: 
       <Trouble state={state} />
       <div className="sync-grid">
         <ul className="sync-targets" aria-label={t('sync.targets')}>
-          {state.targets.map((target) => (
+          {targets.map((target) => (
             <TargetCard
               key={target.id}
               target={target}

@@ -86,17 +86,15 @@ function Questions({ state: { questions, targets } }: { readonly state: SyncStat
           {faultWords(t, numbers, fault)}
         </p>
       ) : null}
-      <label className="sync-field">
-        <span>{t('questions.whenAway')}</span>
-        <select
-          value={whenAway}
-          disabled={target === ''}
-          onChange={(event) => setWhenAway(event.currentTarget.value === 'hold' ? 'hold' : 'inspect')}
-        >
-          <option value="inspect">{t('questions.inspect')}</option>
-          <option value="hold">{t('questions.hold')}</option>
-        </select>
-      </label>
+      <fieldset className="sync-several" disabled={target === ''}>
+        <legend>{t('questions.whenAway')}</legend>
+        {(['inspect', 'hold'] as const).map((each) => (
+          <label key={each} className="sync-check">
+            <input type="radio" name="when-away" checked={whenAway === each} onChange={() => setWhenAway(each)} />
+            <span>{t(each === 'inspect' ? 'questions.inspect' : 'questions.hold')}</span>
+          </label>
+        ))}
+      </fieldset>
       {mayMaintain ? (
         <KeyButton
           keyName="A"

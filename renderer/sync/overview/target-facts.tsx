@@ -43,6 +43,7 @@ export function TargetFacts({ target, backlog }: TargetFactsProps) {
 
 function CaughtUp({ target, backlog, now }: TargetFactsProps & { readonly now: number }) {
   const { t, numbers } = useWords();
+  if (target.state === 'starting') return t('sync.caughtUpUnknown');
   if (target.waiting === 0) return t('sync.caughtUpAlready');
   if (target.state !== 'sending') return t('sync.caughtUpNot');
   const leftMs = caughtUpInMs(backlog);

@@ -13,6 +13,13 @@ export function levelOf({ state, alarm, parked }: Pick<TargetStatus, 'state' | '
   return alarm !== null || parked > 0 ? 'warning' : 'normal';
 }
 
+const order: readonly TargetLevel[] = ['urgent', 'warning', 'normal'];
+
+/** Whoever is needed sees it without scrolling; else they stand in the order in which they were entered. */
+export function mostUrgentFirst<T extends Parameters<typeof levelOf>[0]>(targets: readonly T[]): readonly T[] {
+  return targets.toSorted((one, other) => order.indexOf(levelOf(one)) - order.indexOf(levelOf(other)));
+}
+
 /** `3 412 messages, oldest 2 h 10 min, about 5 MB` */
 export function backlogWords(
   t: Say,

@@ -54,7 +54,7 @@ export function ParkedMessage({ target, parked, mayMaintain, onResent, onMend }:
           <Skeleton className="plot" />
         )
       ) : (
-        <div className="parked-codes">
+        <div className="parked-codes" data-made={value.body !== null}>
           <section>
             <h3>{t('parked.body')}</h3>
             {value.body === null ? (

@@ -23,7 +23,7 @@ export function ConnectionForm({ kind, target, form, faults, secretsKept }: Conn
   return (
     <div className="sync-form">
       <div className="form-section">
-        <Labelled label={t('targetForm.name')} help={t('targetForm.nameHelp')} fault={faults.get('name')}>
+        <Labelled label={t('targetForm.name')} help={t('targetForm.nameHelp')} fault={faults.get('name')} isWide>
           {(ids) => (
             <input
               {...ids}

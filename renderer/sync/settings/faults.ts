@@ -1,12 +1,26 @@
 /** What the schema says is wrong, at its field and in words for people. */
 import type { z } from 'zod';
 import type { Numbers } from '../../words/numbers.ts';
-import type { sync } from '../../words/sync/settings-en.ts';
 import type { Say } from '../../words/words.ts';
 import type { Field } from './fields.ts';
 
+/** Each has its words (`fieldFault.NAME`). */
+export const fieldFaults = [
+  'needed',
+  'number',
+  'whole',
+  'atLeast',
+  'atMost',
+  'tooLong',
+  'url',
+  'handle',
+  'noSlashes',
+  'pairs',
+  'other',
+] as const;
+
 export interface FieldFault {
-  readonly fault: keyof typeof sync.fieldFault;
+  readonly fault: (typeof fieldFaults)[number];
   /** As the person writes it: gigabytes where the field has gigabytes. */
   readonly limit: number | null;
 }

@@ -19,6 +19,7 @@ export function FieldRow({ field, value, fault, onChange }: FieldRowProps) {
   const { t } = useWords();
   const label = t(`syncField.${field.id}`);
   const help = isExplained(field.id) ? t(`syncHelp.${field.id}`) : null;
+  const isWide = field.isLong === true || field.type === 'certificate' || field.type === 'pairs';
   if (field.type === 'switch') {
     return (
       <label className="sync-check">
@@ -30,29 +31,31 @@ export function FieldRow({ field, value, fault, onChange }: FieldRowProps) {
   if (field.type === 'several') {
     const chosen = typeof value === 'object' ? value : [];
     return (
-      <fieldset className="sync-several">
+      <fieldset className="sync-several" data-wide>
         <legend>{label}</legend>
         {help === null ? null : <p className="field-help">{help}</p>}
-        {field.options.map((option) => (
-          <label key={option} className="sync-check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(option)}
-              onChange={({ currentTarget }) =>
-                onChange(
-                  // In the order in which they are sent.
-                  field.options.filter((each) => (each === option ? currentTarget.checked : chosen.includes(each))),
-                )
-              }
-            />
-            <span>{option}</span>
-          </label>
-        ))}
+        <div className="several-options">
+          {field.options.map((option) => (
+            <label key={option} className="sync-check">
+              <input
+                type="checkbox"
+                checked={chosen.includes(option)}
+                onChange={({ currentTarget }) =>
+                  onChange(
+                    // In the order in which they are sent.
+                    field.options.filter((each) => (each === option ? currentTarget.checked : chosen.includes(each))),
+                  )
+                }
+              />
+              <span>{option}</span>
+            </label>
+          ))}
+        </div>
       </fieldset>
     );
   }
   return (
-    <Labelled label={label} help={help} fault={fault} isWide={field.type === 'certificate' || field.type === 'pairs'}>
+    <Labelled label={label} help={help} fault={fault} isWide={isWide}>
       {(ids) => <Input field={field} value={typeof value === 'string' ? value : ''} ids={ids} onChange={onChange} />}
     </Labelled>
   );

@@ -25,6 +25,8 @@ export type Field = FieldType & {
   /** In the settings: `connection.to.name`. */
   readonly path: string;
   readonly section: SectionId;
+  /** An address or the like: it needs the room of two. */
+  readonly isLong?: true;
   /** Only there while another field has this value. */
   readonly onlyIf?: { readonly path: string; readonly is: string | boolean };
 };
@@ -53,12 +55,12 @@ const clientId: Field = { id: 'clientId', path: 'connection.clientId', type: 'te
 
 const ofKind: Readonly<Record<TargetKind, readonly Field[]>> = {
   https: [
-    { id: 'url', path: 'connection.url', type: 'text', section: 'where' },
+    { id: 'url', path: 'connection.url', type: 'text', section: 'where', isLong: true },
     { id: 'proxy', path: 'connection.proxy', type: 'text', section: 'where' },
     user,
     ...certificates(),
     { id: 'batch', path: 'connection.batch', type: 'number', section: 'pace' },
-    { id: 'askUrl', path: 'connection.askUrl', type: 'text', section: 'asking' },
+    { id: 'askUrl', path: 'connection.askUrl', type: 'text', section: 'asking', isLong: true },
   ],
   cfx: [
     host,
@@ -82,10 +84,10 @@ const ofKind: Readonly<Record<TargetKind, readonly Field[]>> = {
       ...{ id: 'inspectionMessage', path: 'connection.inspectionMessage', section: 'content' },
       ...{ type: 'choice', options: ['UnitsInspected', 'UnitsTested'] },
     },
+    { id: 'useGzip', path: 'connection.useGzip', type: 'switch', section: 'content' },
     { id: 'unitMessages', path: 'connection.unitMessages', type: 'several', options: cfxMessages, section: 'content' },
     { id: 'defectCodes', path: 'connection.defectCodes', type: 'pairs', section: 'content' },
-    { id: 'pictureBase', path: 'connection.pictureBase', type: 'text', section: 'content' },
-    { id: 'useGzip', path: 'connection.useGzip', type: 'switch', section: 'content' },
+    { id: 'pictureBase', path: 'connection.pictureBase', type: 'text', section: 'content', isLong: true },
     { id: 'heartbeat', path: 'connection.heartbeatSeconds', type: 'number', unit: 'seconds', section: 'pace' },
     { id: 'askQueue', path: 'connection.askQueue', type: 'text', section: 'asking' },
     { id: 'requestQueue', path: 'connection.requestQueue', type: 'text', section: 'asking' },
@@ -93,12 +95,12 @@ const ofKind: Readonly<Record<TargetKind, readonly Field[]>> = {
   mqtt: [
     host,
     port,
-    { id: 'topic', path: 'connection.topic', type: 'text', section: 'where' },
+    { id: 'topic', path: 'connection.topic', type: 'text', section: 'where', isLong: true },
     clientId,
     user,
     useTls,
     ...certificates(hasTls),
-    { id: 'askTopic', path: 'connection.askTopic', type: 'text', section: 'asking' },
+    { id: 'askTopic', path: 'connection.askTopic', type: 'text', section: 'asking', isLong: true },
   ],
   sparkplug: [
     host,
@@ -114,7 +116,7 @@ const ofKind: Readonly<Record<TargetKind, readonly Field[]>> = {
     { id: 'every', path: 'connection.everySeconds', type: 'number', unit: 'seconds', section: 'pace' },
   ],
   files: [
-    { id: 'folder', path: 'connection.folder', type: 'text', section: 'where' },
+    { id: 'folder', path: 'connection.folder', type: 'text', section: 'where', isLong: true },
     { id: 'perFile', path: 'connection.messagesPerFile', type: 'number', section: 'pace' },
     {
       ...{ id: 'keepFree', path: 'connection.keepFreeBytes', section: 'pace' },

@@ -55,7 +55,7 @@ function RemoveSheet({ target, onClose, onRemoved }: RemoveSheetProps) {
     return true;
   });
   return (
-    <Sheet label={t('removeTarget.title')} onClose={onClose}>
+    <Sheet label={t('removeTarget.title')} className="remove-sheet" onClose={onClose}>
       <h2>{target.name}</h2>
       <p>
         {left === 0 ? t('removeTarget.nothing') : t('removeTarget.about', { count: left, shown: numbers.count(left) })}

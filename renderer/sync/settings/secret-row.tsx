@@ -21,8 +21,8 @@ export function SecretRow({ name, isKept, value, onChange }: SecretRowProps) {
     return (
       <fieldset className="sync-field secret" data-wide>
         <legend>{label}</legend>
-        <p>{t(value === '' ? 'secrets.forgotten' : 'secrets.kept')}</p>
         <div className="secret-deeds">
+          <p>{t(value === '' ? 'secrets.forgotten' : 'secrets.kept')}</p>
           {value === '' ? (
             <button type="button" className="key-button" onClick={() => onChange(undefined)}>
               {t('secrets.keepIt')}

@@ -103,7 +103,7 @@ export function SettingsPage({ id, target, kind, secretsKept, beginsAt, onBack }
       <div className="sync-notes" aria-live="polite">
         {mayMaintain ? null : <p className="muted">{t('targetForm.onlyMaintenance')}</p>}
         {shownFaults.size > 0 ? (
-          <p className="field-trouble">{t('targetForm.look', { count: shownFaults.size })}</p>
+          <p className="field-fault">{t('targetForm.look', { count: shownFaults.size })}</p>
         ) : null}
         <DeedTrouble deed={deed} />
       </div>

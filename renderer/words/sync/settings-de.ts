@@ -127,7 +127,6 @@ export const syncSettingsGerman: SameKeys<typeof sync> = {
     messages: 'Nachrichten',
     save: 'Speichern',
     saving: 'Wird gespeichert …',
-    saved: 'Gespeichert.',
     back: 'Zurück',
     discard: 'Änderungen verwerfen',
     saveResend: 'Speichern und noch einmal senden',

@@ -123,7 +123,6 @@ export const sync = {
     messages: 'Messages',
     save: 'Save',
     saving: 'Saving …',
-    saved: 'Saved.',
     back: 'Back',
     discard: 'Discard changes',
     saveResend: 'Save and send again',

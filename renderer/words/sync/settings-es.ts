@@ -127,7 +127,6 @@ export const syncSettingsSpanish: SameKeys<typeof sync> = {
     messages: 'Mensajes',
     save: 'Guardar',
     saving: 'Guardando …',
-    saved: 'Guardado.',
     back: 'Volver',
     discard: 'Descartar cambios',
     saveResend: 'Guardar y volver a enviar',

@@ -126,7 +126,6 @@ export const syncSettingsChinese: SameKeys<typeof sync> = {
     messages: '消息',
     save: '保存',
     saving: '正在保存…',
-    saved: '已保存。',
     back: '返回',
     discard: '放弃更改',
     saveResend: '保存并重新发送',

@@ -25,6 +25,7 @@ import { rightsRows } from '../../../renderer/people/rights.ts';
 import { waysInKinds } from '../../../renderer/people/ways-in.ts';
 import { groupNames } from '../../../renderer/quality/history/groups.ts';
 import { qualityTabs } from '../../../renderer/quality/tabs.ts';
+import { fieldFaults } from '../../../renderer/sync/settings/faults.ts';
 import { fields, sections } from '../../../renderer/sync/settings/fields.ts';
 import { de } from '../../../renderer/words/de.ts';
 import { en } from '../../../renderer/words/en.ts';
@@ -123,6 +124,7 @@ const madeOfWords: Readonly<Record<string, readonly string[]>> = {
   syncOption: fieldsOfTargets.flatMap((field) => (field.type === 'choice' ? field.options : [])),
   syncUnit: fieldsOfTargets.flatMap((field) => (field.type === 'number' && field.unit ? [field.unit] : [])),
   syncSection: sections,
+  fieldFault: fieldFaults,
   secretName: Object.values(secretNames).flat(),
 };
 
