@@ -23,6 +23,7 @@ import { SecretBox, type SecretLock } from './secret-box.ts';
 import { StationEvents } from './station-events.ts';
 import { stationId } from './station-id.ts';
 import { type Known, look } from './station-watch.ts';
+import { summaryOf } from './summary.ts';
 import { type Asked, SyncChild } from './sync-child.ts';
 import { Targets } from './targets.ts';
 import { telemetryOf } from './telemetry.ts';
@@ -269,7 +270,7 @@ export class SyncDesk implements Feature {
     if (!this.hasChanged) return;
     this.hasChanged = false;
     const state = this.state();
-    this.parts.syncIs(summaryOf(state));
+    this.parts.syncIs(summaryOf(state.targets));
     this.parts.events.emit('sync.state', state, mayInspect);
   }
 }
@@ -284,16 +285,6 @@ function unreported(id: string, isPaused: boolean): TargetReport {
     ...{ id, state: isPaused ? 'paused' : 'starting', detail: null, remedy: null, nextTryAt: null, lastError: null },
     ...{ lastSentAt: null, waiting: 0, oldestAt: null, waitingBytes: 0, perSecond: 0, parked: 0, alarm: null, sent: 0 },
   };
-}
-
-/** Of all targets, the one that is worst off. */
-function summaryOf({ targets }: SyncState): SyncStatus {
-  if (targets.length === 0) return { state: 'not-configured', waiting: 0 };
-  const waiting = Math.max(...targets.map((target) => target.waiting));
-  const away = targets.filter(({ state }) => state === 'waiting' || state === 'stopped');
-  if (away.length === 0) return { state: 'connected', waiting };
-  const since = away.map(({ oldestAt, lastError }) => oldestAt ?? lastError?.at).filter((at) => at !== undefined);
-  return { state: 'away', waiting, ...(since.length === 0 ? {} : { awaySince: Math.min(...since) }) };
 }
 
 function indented(value: unknown): string {

@@ -11,6 +11,7 @@ import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
+import { syncSaidChinese } from './sync-zh.ts';
 
 export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...cameraChinese,
@@ -24,4 +25,5 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...storeChinese,
   ...studyChinese,
   ...syncStoreChinese,
+  ...syncSaidChinese,
 };
