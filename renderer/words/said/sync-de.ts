@@ -8,7 +8,7 @@ export const syncSaidGerman: Readonly<Record<keyof typeof syncSentences, string>
   syncPutOff: 'der Empfänger hat sie {{times}}-mal aufgeschoben, während er andere nahm: {{why}}',
   syncKindNotSent: 'Nachrichten dieser Art werden nicht mehr an dieses Ziel gesendet',
   syncMappingFailed: 'die Abbildung geht bei diesem Datensatz nicht: {{why}}',
-  syncMappingUnreadable: 'Die Abbildung für {{kind}} ist nicht lesbar: {{why}}',
+  syncMappingUnreadable: 'die Abbildung für {{kind}} ist nicht lesbar: {{why}}',
   syncFailsOnIt: 'der Empfänger scheitert an dieser Nachricht, {{times}}-mal in Folge, und ist sonst wohlauf: {{why}}',
   secretUnknown: 'diese Art von Ziel kennt kein Geheimnis namens {{name}}',
   secretsUnreadable: 'die Geheimnisse in {{path}} lassen sich nicht lesen: {{why}}',

@@ -8,7 +8,7 @@ export const syncSaidSpanish: Readonly<Record<keyof typeof syncSentences, string
   syncPutOff: 'el receptor lo ha aplazado {{times}} veces mientras aceptaba otros: {{why}}',
   syncKindNotSent: 'los mensajes de esta clase ya no se envían a este destino',
   syncMappingFailed: 'la expresión falla con este registro: {{why}}',
-  syncMappingUnreadable: 'La transformación para {{kind}} no se puede leer: {{why}}',
+  syncMappingUnreadable: 'la expresión para {{kind}} no se puede leer: {{why}}',
   syncFailsOnIt: 'el receptor falla con este mensaje, {{times}} veces seguidas, y por lo demás está bien: {{why}}',
   secretUnknown: 'esta clase de destino no conoce ningún secreto llamado {{name}}',
   secretsUnreadable: 'no se pueden leer los secretos de {{path}}: {{why}}',
