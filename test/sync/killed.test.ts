@@ -56,12 +56,14 @@ it(`every record reaches the MES once, though store and sync process are killed 
 
   for (let kill = 0; kill < kills; kill += 1) {
     mes.switchboard.set(misbehaviourSchema.parse({ is: moods[kill % moods.length], times: 3 }));
-    // It runs and has its target; then at any moment.
+    // It is at work; then at any moment.
+    const { messages, duplicates } = mes.received.counts();
+    const before = messages + duplicates;
     await eventually(
-      () => sync.reports.length,
-      (targets) => targets > 0,
+      () => mes.received.counts(),
+      (now) => now.messages + now.duplicates > before,
     );
-    await sleep(Math.random() * 150);
+    await sleep(Math.random() * 120);
     const isPowerCut = kill % 4 === 0;
     await Promise.all([sync.kill(), ...(isPowerCut ? [store.kill()] : [])]);
     if (isPowerCut) store = await startStoreAgain();
