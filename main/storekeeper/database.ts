@@ -73,10 +73,15 @@ export function versionOf(db: Db): number {
 export function migrate(db: Db, steps: readonly Migration[] = migrations): void {
   for (const step of steps) {
     if (step.number <= versionOf(db)) continue;
-    db.transaction(() => {
-      db.exec(step.sql);
-      db.pragma(`user_version = ${step.number}`);
-    }).immediate();
+    if (step.rewritesSchema) db.unsafeMode(true);
+    try {
+      db.transaction(() => {
+        db.exec(step.sql);
+        db.pragma(`user_version = ${step.number}`);
+      }).immediate();
+    } finally {
+      if (step.rewritesSchema) db.unsafeMode(false);
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 /** Messages to the MES, in the order of events; one counter for all that write them. */
+import type { MessageKind } from '../api/slices/sync-target.ts';
 import type { Db } from './database.ts';
 import { uuidBytes } from './uuid-bytes.ts';
 
 /** `record` is a rowid of the table that the kind names; a withdrawal is of a disposition. */
-export type OutboxKind = 'part' | 'disposition' | 'withdrawal' | 'segment';
+export type OutboxKind = MessageKind;
 
 export interface Outbox {
   /** Inside the transaction of what it tells of. @returns its place in the order of all messages */
@@ -31,18 +32,32 @@ export function createOutbox(db: Db, eventTime: (at: number) => string): Outbox 
   };
 }
 
-/**
- * Never a number that was in use before, although the rows may have been cleared away: cursors of targets point at them.
- * (AUTOINCREMENT would write one more page with every commit.)
- */
 function nextSequence(db: Db): number {
-  const highest = db
-    .prepare<[], number>(
-      `SELECT max((SELECT ifnull(max(sequence), 0) FROM outbox), (SELECT ifnull(max(acknowledged), 0) FROM sync_target),
-         (SELECT ifnull((SELECT outbox FROM part ORDER BY id DESC LIMIT 1), 0)),
-         (SELECT ifnull((SELECT outbox FROM history_segment ORDER BY number DESC LIMIT 1), 0)))`,
-    )
-    .pluck()
-    .get();
-  return 1 + (highest ?? 0);
+  return 1 + highestSequence(db);
 }
+
+/**
+ * The last place that was given. Never lower than one that was in use before, although the rows may have been cleared away
+ * or lost with a torn page: cursors of targets point at them. (AUTOINCREMENT would write one more page with every commit.)
+ */
+export function highestSequence(db: Db): number {
+  return (
+    db
+      .prepare<[], number>(`SELECT max(${lastPlaces.join(', ')})`)
+      .pluck()
+      .get() ?? 0
+  );
+}
+
+/** Each is one step into a tree. */
+const lastPlaces = [
+  'SELECT max(sequence) FROM outbox',
+  'SELECT max(highest) FROM outbox_cleared',
+  'SELECT max(acknowledged) FROM sync_target',
+  'SELECT max(up_to) FROM sync_batch',
+  'SELECT max(sequence) FROM sync_parked',
+  'SELECT outbox FROM part ORDER BY id DESC LIMIT 1',
+  'SELECT outbox FROM history_segment ORDER BY number DESC LIMIT 1',
+  'SELECT outbox FROM disposition ORDER BY id DESC LIMIT 1',
+  'SELECT outbox FROM station_event ORDER BY id DESC LIMIT 1',
+].map((place) => `ifnull((${place}), 0)`);

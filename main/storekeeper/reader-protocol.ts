@@ -25,7 +25,8 @@ export interface ToReader {
   readonly task: ReaderTask;
 }
 
+/** `problems`: for the log, where an answer leaves something out. */
 export type FromReader =
-  | { readonly call: number; readonly output: unknown }
+  | { readonly call: number; readonly output: unknown; readonly problems?: readonly string[] }
   /** `isDamage`: the file itself is at fault, not the question. */
   | { readonly call: number; readonly error: WireError; readonly isDamage: boolean };

@@ -21,14 +21,16 @@ let deadline = Number.POSITIVE_INFINITY;
 port.on('message', ({ call, task }: ToReader) => {
   let answer: FromReader;
   try {
-    answer = { call, output: perform(task) };
+    const problems: string[] = [];
+    const output = perform(task, (text) => problems.push(text));
+    answer = problems.length === 0 ? { call, output } : { call, output, problems };
   } catch (thrown) {
     answer = { call, error: toWireError(thrown), isDamage: failureOf(thrown) === 'damaged' };
   }
   port.postMessage(answer);
 });
 
-function perform(task: ReaderTask): unknown {
+function perform(task: ReaderTask, problem: (text: string) => void): unknown {
   if (task.kind === 'salvage') return salvage(databasePath, task.into);
   if (task.kind === 'migrate') return migrateFile();
   db ??= openReader();
@@ -36,7 +38,7 @@ function perform(task: ReaderTask): unknown {
   if (task.kind === 'history-check') return checkHistory(db, task.anchor, gently(task.progress));
   if (task.kind === 'history-export') return writeExport(db, task.task, gently(task.progress));
   deadline = performance.now() + task.limitMs;
-  return answerQuery(db, dataDir, task.name, task.input);
+  return answerQuery(db, dataDir, task.name, task.input, problem);
 }
 
 function migrateFile(): null {

@@ -21,6 +21,8 @@ export interface ReadersOptions extends ReaderOptions {
   readonly monotonicMs: () => number;
   /** A question met a damaged page. */
   readonly damaged: (error: Error) => void;
+  /** For the log: an answer leaves something out. Absent: nobody hears of it. */
+  readonly problem?: (text: string) => void;
 }
 
 export class Readers {
@@ -67,7 +69,7 @@ export class Readers {
 
   private oneMore(): ReaderThread | null {
     if (this.threads.size >= this.options.threads) return null;
-    const thread = new ReaderThread(this.options);
+    const thread = new ReaderThread(this.options, this.options.problem);
     this.threads.add(thread);
     return thread;
   }
@@ -102,9 +104,11 @@ export class ReaderThread {
   private current: { readonly resolve: (output: unknown) => void; readonly reject: (error: Error) => void } | null =
     null;
   private calls = 0;
+  private readonly problem: ((text: string) => void) | undefined;
   isUsable = true;
 
-  constructor({ dataDir, databasePath }: ReaderOptions) {
+  constructor({ dataDir, databasePath }: ReaderOptions, problem?: (text: string) => void) {
+    this.problem = problem;
     this.worker = new Worker(workerUrl('store-reader'), { workerData: { dataDir, databasePath } });
     this.worker.unref();
     this.worker.on('message', (answer: FromReader) => this.answered(answer));
@@ -138,7 +142,10 @@ export class ReaderThread {
     this.current = null;
     if ('error' in answer)
       reject(answer.isDamage ? new DamageError(answer.error.message) : fromWireError(answer.error));
-    else resolve(answer.output);
+    else {
+      for (const text of answer.problems ?? []) this.problem?.(text);
+      resolve(answer.output);
+    }
   }
 }
 

@@ -61,6 +61,8 @@ export interface PartAge {
   readonly is_picture_under_way: number;
   /** People are to look at its picture yet. */
   readonly is_in_open_study: number;
+  /** A target has refused a message about it: it can be made anew only from the record. */
+  readonly is_parked: number;
 }
 
 /**
@@ -77,7 +79,7 @@ export function judge(
   // Dated by a clock that was ahead: its age is unknown, and those behind it must not wait for it.
   if (part.at > now) return 'keep';
   if (part.at >= Math.max(sweep.passesBefore, sweep.othersBefore)) return 'stop';
-  if (part.is_picture_under_way || part.is_in_open_study) return 'keep';
+  if (part.is_picture_under_way || part.is_in_open_study || part.is_parked) return 'keep';
   // A decision can be made long after those on the parts behind it: they need not wait for its being sent.
   if (acknowledged !== null && part.last_disposition > acknowledged) return 'keep';
   // Of a part that the model was sure of nobody may ever be asked: then its age alone counts.

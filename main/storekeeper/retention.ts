@@ -9,6 +9,8 @@ import { entryRanges } from './history/cleared.ts';
 import { dropOldSegments } from './history/drop-segments.ts';
 import { judge, type PartAge, planRetention, type Sweep } from './retention-plan.ts';
 import { forgetParts } from './search/forget-parts.ts';
+import { clearSent } from './sync/clear-sent.ts';
+import { acknowledgedByAll } from './sync/target-rows.ts';
 import type { Tally } from './tally.ts';
 import { uuidText } from './uuid-bytes.ts';
 
@@ -63,6 +65,7 @@ export class Retention {
     const db = this.options.db();
     if (!db) return nothing;
     await dropOldSegments({ ...this.options, isOver: tally.pictureBytes + usedBytes(db) > config.maxBytes });
+    await clearSent(this.options);
     const isFullSweepDue = monotonicMs() >= this.fullSweepDueMs;
     if (isFullSweepDue) this.fullSweepDueMs = monotonicMs() + dayMs;
     const facts = { now: wallMs(), records: tally.parts, bytes: tally.pictureBytes + usedBytes(db), isFullSweepDue };
@@ -120,7 +123,7 @@ interface Step {
 }
 
 function chooseStep(db: Db, sweep: Sweep, now: number, cursor: number): Step {
-  const acknowledged = db.prepare<[], number | null>('SELECT min(acknowledged) FROM sync_target').pluck().get() ?? null;
+  const acknowledged = acknowledgedByAll(db);
   const parts = db
     .prepare<[number, number], PartRow>(
       `SELECT id, at, verdict, disposed_at, outbox, entry,
@@ -129,7 +132,8 @@ function chooseStep(db: Db, sweep: Sweep, now: number, cursor: number): Step {
          EXISTS (SELECT 1 FROM study_presentation JOIN study ON study.id = study_presentation.study
            WHERE study_presentation.part = part.uuid AND closed_at IS NULL) AS is_in_open_study,
          EXISTS (SELECT 1 FROM review WHERE review.part = part.id AND stage <> 'decided') AS is_waiting,
-         EXISTS (SELECT 1 FROM picture WHERE picture.part = part.id AND bytes IS NULL) AS is_picture_under_way
+         EXISTS (SELECT 1 FROM picture WHERE picture.part = part.id AND bytes IS NULL) AS is_picture_under_way,
+         EXISTS (SELECT 1 FROM sync_parked WHERE sync_parked.part = part.uuid) AS is_parked
        FROM part WHERE id > ? ORDER BY id LIMIT ?`,
     )
     .all(cursor, stepParts);

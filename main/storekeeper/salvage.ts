@@ -45,7 +45,7 @@ const tables: readonly (readonly [table: string, key: string, since: number])[] 
   ['region', 'part', 1],
   ['picture', 'part', 1],
   ['outbox', 'sequence', 1],
-  ['sync_target', 'id', 1],
+  ['sync_target', 'id', 11],
   ['rollup_minute', 'minute', 1],
   ['rollup_reason', 'minute', 1],
   ['incident', 'id', 1],
@@ -67,6 +67,12 @@ const tables: readonly (readonly [table: string, key: string, since: number])[] 
   ['study_appraiser', 'study', 9],
   ['study_answer', 'id', 9],
   ['device_binding', 'id', 10],
+  ['outbox_cleared', 'id', 11],
+  ['sync_batch', 'target', 11],
+  ['sync_parked', 'sequence', 11],
+  ['station_event', 'id', 11],
+  ['telemetry_sample', 'id', 11],
+  ['telemetry_gap', 'target', 11],
 ];
 
 export function salvage(damagedPath: string, newPath: string): Salvage {
@@ -101,7 +107,7 @@ function mendReferences(damagedPath: string, from: Db | null, to: Db): Omit<Salv
   const hiddenParts = from && countLostParts(to) > 0 ? restorePartsFromLeaves(damagedPath, from, to) : 0;
   const restored = from ? restoreFromIndexes(from, to) : 0;
   const lostParts = removeMessagesOfLostParts(to);
-  const strayRows = removeStrayRows(to) + removeStrayStudyRows(to);
+  const strayRows = removeStrayRows(to) + removeStrayStudyRows(to) + removeStraySyncRows(to);
   const placeholders = { frames: inventFrames(to), ...inventParents(to), people: inventPeople(to) };
   reopenReviews(to);
   const lostReasons = forgetUnsoundReasons(to);
@@ -131,6 +137,17 @@ function removeStrayRows(db: Db): number {
   );
   db.prepare(`DELETE ${messagesOfLostDecisions}`).run();
   return strays;
+}
+
+/** Without its target nobody waits for it, and without its event a message says nothing. */
+function removeStraySyncRows(db: Db): number {
+  const noTarget = 'WHERE target NOT IN (SELECT id FROM sync_target)';
+  return [
+    `sync_batch ${noTarget}`,
+    `sync_parked ${noTarget}`,
+    `telemetry_gap ${noTarget}`,
+    `outbox WHERE kind = 'event' AND record NOT IN (SELECT id FROM station_event)`,
+  ].reduce((sum, rows) => sum + db.prepare(`DELETE FROM ${rows}`).run().changes, 0);
 }
 
 /** Without its study nobody knows what a part of it was for; without its part or its appraiser an answer says nothing. */

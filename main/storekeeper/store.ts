@@ -115,6 +115,7 @@ export class Store {
       threads: readerThreads,
       monotonicMs,
       damaged: (error) => void this.mend(error),
+      problem: (text) => this.problem(text),
     });
     this.keeper = new Keeper({
       db,

@@ -16,6 +16,8 @@ import type { After } from './sender/rest.ts';
 import type { Render, StationFacts, TargetType, Transport } from './transport.ts';
 
 const attachAgainMs = 500;
+/** Also with nothing to say: the station takes one that is silent for one that hangs. */
+const reportEveryMs = 1_000;
 const testWithinMs = 15_000;
 
 export interface SyncProcessParts {
@@ -45,6 +47,7 @@ export class SyncProcess {
   constructor(parts: SyncProcessParts) {
     this.parts = parts;
     parts.store.onLost(() => this.attachAgain());
+    this.reportOnAndOn();
   }
 
   hear(message: Exclude<ToSync, { kind: 'stop' }>): void {
@@ -86,7 +89,14 @@ export class SyncProcess {
 
   private tick(facts: StationFacts): void {
     for (const { runner } of this.runners.values()) runner.tick(facts);
-    this.report();
+  }
+
+  private reportOnAndOn(): void {
+    this.parts.after(reportEveryMs, () => {
+      if (this.isClosed) return;
+      this.report();
+      this.reportOnAndOn();
+    });
   }
 
   private report(): void {

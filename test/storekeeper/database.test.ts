@@ -7,6 +7,7 @@ import { databasePath, openDatabase, versionOf } from '../../main/storekeeper/da
 import { eventTimeWriter } from '../../main/storekeeper/event-time.ts';
 import { type Migration, migrations, newestVersion } from '../../main/storekeeper/migrations/index.ts';
 import { aFail, aFrame, aRecord } from './a-record.ts';
+import { addTarget } from './a-target.ts';
 import { writeRecords } from './rows-of.ts';
 import { temporaryFolder } from './store-child.ts';
 
@@ -150,7 +151,8 @@ describe('committing a group', () => {
     const first = openDatabase(path);
     const items = [1, 2, 3].map((trigger): Item => ({ kind: 'part', record: aRecord(trigger) }));
     createCommitGroup(first, eventTimeWriter('UTC'), Date.now)(items);
-    first.exec(`INSERT INTO sync_target (name, acknowledged) VALUES ('mes', 3); DELETE FROM outbox; DELETE FROM part;`);
+    addTarget(first, 'mes', 3);
+    first.exec('DELETE FROM outbox; DELETE FROM part');
     first.close();
 
     const second = opened(path);

@@ -15,6 +15,7 @@ import { Retention } from '../../main/storekeeper/retention.ts';
 import { judge, type PartAge, planRetention, type Sweep } from '../../main/storekeeper/retention-plan.ts';
 import { Tally } from '../../main/storekeeper/tally.ts';
 import { aFail, aFrame, aRecord } from './a-record.ts';
+import { addTarget } from './a-target.ts';
 import { temporaryFolder } from './store-child.ts';
 
 const dayMs = 86_400_000;
@@ -192,7 +193,8 @@ describe('clearing away', () => {
 
   it('waits for every target of the outbox', async () => {
     const { db, round, triggers } = withRecords([1, 2, 3].map((trigger) => aRecord(trigger, { at: daysAgo(20) })));
-    db.exec(`INSERT INTO sync_target (name, acknowledged) VALUES ('mes', 3), ('historian', 1)`);
+    addTarget(db, 'mes', 3);
+    addTarget(db, 'historian', 1);
     await round();
     expect(triggers()).toEqual([2, 3]);
     db.exec('UPDATE sync_target SET acknowledged = 3');
@@ -219,7 +221,8 @@ describe('clearing away', () => {
       isTooFast: false,
       stages: ['operator'],
     });
-    db.exec(`INSERT INTO sync_target (name, acknowledged) VALUES ('mes', 4); DELETE FROM retention`);
+    addTarget(db, 'mes', 4);
+    db.exec('DELETE FROM retention');
     await round('full');
     expect(triggers()).toEqual([1]);
     db.exec('UPDATE sync_target SET acknowledged = 5');

@@ -19,6 +19,7 @@ import { studySentences } from './study-sentences.ts';
 import { syncFilesSentences } from './sync-files-sentences.ts';
 import { syncHttpsSentences } from './sync-https-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
+import { syncStoreSentences } from './sync-store-sentences.ts';
 
 export const sentences = {
   ...cameraSentences,
@@ -32,6 +33,7 @@ export const sentences = {
   ...storeSentences,
   ...studySentences,
   ...syncSentences,
+  ...syncStoreSentences,
   ...syncHttpsSentences,
   ...syncFilesSentences,
 } as const;

@@ -5,6 +5,7 @@
 import type { Handlers } from '../../api/server.ts';
 import type { PartSummary } from '../../api/slices/live.ts';
 import type { Feature, FeatureParts } from '../feature.ts';
+import type { Endpoint } from '../link/link.ts';
 import { LimitsSection } from './limits.ts';
 import { reportSection } from './report.ts';
 import { searchSection } from './search.ts';
@@ -29,8 +30,8 @@ export class QualityDesk implements Feature {
     for (const section of this.sections) await section.beforeFirstFrame?.();
   }
 
-  async storeReady(): Promise<void> {
-    await Promise.all(this.sections.map((section) => section.storeReady?.()));
+  async storeReady(endpoint: Endpoint): Promise<void> {
+    await Promise.all(this.sections.map((section) => section.storeReady?.(endpoint)));
   }
 
   committed(parts: readonly PartSummary[]): void {

@@ -12,6 +12,7 @@ import { limitsCommands } from './limits-table.ts';
 import { peopleCommands } from './people-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { studyCommands } from './study-commands.ts';
+import { syncCommands } from './sync-table.ts';
 
 /** Who does it, for the history; null: an operator without a name, or the station itself. */
 export const by = z.uuid().nullable();
@@ -26,6 +27,7 @@ export const commandTable = {
   saveSetting: { input: z.object({ by, name: z.string().min(1), value: z.json() }), output: z.object({}) },
   ...reviewCommands,
   ...studyCommands,
+  ...syncCommands,
 } as const;
 
 export type CommandName = keyof typeof commandTable;

@@ -9,6 +9,7 @@ import { reportQueries } from './report-table.ts';
 import { reviewQueries } from './review-queries.ts';
 import { searchQueries } from './search-table.ts';
 import { studyQueries } from './study-queries.ts';
+import { syncQueries } from './sync-table.ts';
 import { whatIfQueries } from './what-if-table.ts';
 
 const count = z.number().int().nonnegative();
@@ -63,6 +64,7 @@ export const queryTable = {
     output: z.object({ parts: count, pictures: count, pictureBytes: count, outbox: count, incidents: count }),
   },
   ...studyQueries,
+  ...syncQueries,
 } as const;
 
 export type QueryName = keyof typeof queryTable;

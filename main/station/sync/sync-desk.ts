@@ -7,17 +7,20 @@
  *     └── targets, events of the station ── SyncDesk ──▶ screens
  */
 import { v7 } from 'uuid';
-import { toWireError } from '../../api/errors.ts';
+import { StationError, toWireError } from '../../api/errors.ts';
+import { say } from '../../api/said/say.ts';
 import type { Handlers, Peer } from '../../api/server.ts';
 import type { SyncStatus } from '../../api/slices/health.ts';
 import type { PartSummary } from '../../api/slices/live.ts';
 import { type MesQuestions, mesQuestionsSchema, type SyncState, type TargetStatus } from '../../api/slices/sync.ts';
+import type { TargetSettings } from '../../api/slices/sync-target.ts';
 import { isAllowed, may } from '../../api/who.ts';
 import type { Feature, FeatureParts } from '../feature.ts';
 import type { Endpoint } from '../link/link.ts';
 import { exportParked } from './export-parked.ts';
 import type { TargetReport } from './protocol.ts';
 import { SecretBox, type SecretLock } from './secret-box.ts';
+import { StationEvents } from './station-events.ts';
 import { stationId } from './station-id.ts';
 import { type Known, look } from './station-watch.ts';
 import { type Asked, SyncChild } from './sync-child.ts';
@@ -45,6 +48,7 @@ export class SyncDesk implements Feature {
   readonly handlers: Partial<Handlers>;
   private readonly parts: SyncParts;
   private readonly targets: Targets;
+  private readonly stationEvents: StationEvents;
   private readonly timers: NodeJS.Timeout[] = [];
   private child: SyncChild | null = null;
   private reports: readonly TargetReport[] = [];
@@ -64,6 +68,7 @@ export class SyncDesk implements Feature {
     this.known = { state: 'off', sinceMs: nowMs, faults: [] };
     this.sampledMs = nowMs;
     this.targets = new Targets(parts.store, new SecretBox(parts.dataDir, parts.secretLock));
+    this.stationEvents = new StationEvents(parts.store, parts.log);
     this.handlers = this.makeHandlers();
     this.timers.push(
       setInterval(() => this.tick(), everyMs),
@@ -138,7 +143,10 @@ export class SyncDesk implements Feature {
     const by = ({ who }: { who: { person: { id: string } | null } }): string | null => who.person?.id ?? null;
     return {
       'sync.state': async () => this.state(),
-      'sync.saveTarget': async (input, context) => this.changeTargets(this.targets.save(input, by(context))),
+      'sync.saveTarget': async (input, context) => {
+        await this.refuseUnreadable(input.settings);
+        return this.changeTargets(this.targets.save(input, by(context)));
+      },
       'sync.removeTarget': async ({ target, reason }, context) =>
         this.changeTargets(this.targets.remove(target, reason, by(context))),
       'sync.pause': async ({ target, isPaused }, context) =>
@@ -172,6 +180,13 @@ export class SyncDesk implements Feature {
         return {};
       },
     };
+  }
+
+  /** Else every record would be parked by a slip in an expression. */
+  private async refuseUnreadable(settings: TargetSettings): Promise<void> {
+    const found = await (await this.whenBegun()).unreadable(settings);
+    if (found)
+      throw new StationError('bad-input', say('syncMappingUnreadable', { kind: found.kind, why: found.problem }));
   }
 
   private async changeTargets(change: Promise<void>): Promise<Record<string, never>> {
@@ -216,25 +231,21 @@ export class SyncDesk implements Feature {
   /** What happened to the station since the last look; without a target nobody would ever read of it. */
   private async noteEvents(): Promise<void> {
     if (this.targets.all().length === 0) return;
-    const { clock, healthz, store, log } = this.parts;
+    const { clock, healthz } = this.parts;
     const health = this.isStopping ? { ...healthz(), state: 'stopping' as const } : healthz();
     const at = clock.wallMs();
-    const seen = { health, lastPartMs: this.lastPartMs, nowMs: clock.monotonicMs(), at };
-    const { known, events } = look(this.known, seen);
+    const { known, events } = look(this.known, { health, lastPartMs: this.lastPartMs, nowMs: clock.monotonicMs(), at });
     this.known = known;
-    for (const event of events) {
-      await store.perform('noteStationEvent', { id: v7(), at, event }).catch((thrown: unknown) => {
-        log.warn(`an event of the station could not be kept: ${toWireError(thrown).message}`, { event });
-      });
-    }
+    for (const event of events) this.stationEvents.note(event, at);
+    await this.stationEvents.flush();
   }
 
   private async noteRecipe(): Promise<void> {
     if (this.targets.all().length === 0) return;
-    const { clock, store, recipe, bundle } = this.parts;
+    const { clock, recipe, bundle } = this.parts;
     const { name, version } = bundle.manifest;
-    const event = { what: 'recipe', recipe: recipe.name, bundle: { name, version } } as const;
-    await store.perform('noteStationEvent', { id: v7(), at: clock.wallMs(), event });
+    this.stationEvents.note({ what: 'recipe', recipe: recipe.name, bundle: { name, version } }, clock.wallMs());
+    await this.stationEvents.flush();
   }
 
   /** For receivers of telemetry that are away now. */

@@ -10,6 +10,7 @@ import {
 import type { Db } from '../database.ts';
 import type { History } from '../history/history.ts';
 import type { Outbox } from '../outbox.ts';
+import { syncCommands } from '../sync/sync.ts';
 import { bindButton, unbindButton } from './devices.ts';
 import { escalateReviews } from './escalate-reviews.ts';
 import { judgePart } from './judge-part.ts';
@@ -61,6 +62,7 @@ const commands: Commands = {
   setActive,
   tellSignIn,
   ...studyCommands,
+  ...syncCommands,
 };
 
 /** @throws StationError `bad-input` for a command that is none. */

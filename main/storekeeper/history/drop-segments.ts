@@ -5,6 +5,8 @@
 import type { StoreConfig } from '../../station/config/station.ts';
 import type { Books } from '../books.ts';
 import type { Db } from '../database.ts';
+import { isParked } from '../sync/clear-sent.ts';
+import { acknowledgedByAll } from '../sync/target-rows.ts';
 
 export interface DropOptions {
   readonly config: Pick<StoreConfig, 'historyDays' | 'otherDays'>;
@@ -76,8 +78,15 @@ function dropOldest(db: Db, options: DropOptions): boolean {
 
 /** Every target has its head, and none of its parts has rows any more. Parts are in the order of their entries. */
 function isFree(db: Db, { last, outbox }: SegmentRow): boolean {
-  const acknowledged = db.prepare<[], number | null>('SELECT min(acknowledged) FROM sync_target').pluck().get() ?? null;
+  const acknowledged = acknowledgedByAll(db);
   if (acknowledged !== null && outbox > acknowledged) return false;
+  if (
+    db
+      .prepare<[number], number>(`SELECT ${isParked('?')}`)
+      .pluck()
+      .get(outbox) === 1
+  )
+    return false;
   const oldestPart = db
     .prepare<[], number>('SELECT entry FROM part WHERE entry IS NOT NULL ORDER BY id LIMIT 1')
     .pluck()

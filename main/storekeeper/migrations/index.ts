@@ -9,6 +9,7 @@ import { search } from './0007-search.ts';
 import { quality } from './0008-quality.ts';
 import { study } from './0009-study.ts';
 import { devices } from './0010-devices.ts';
+import { sync } from './0011-sync.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration };
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   quality,
   study,
   devices,
+  sync,
 ];
 
 export const newestVersion = migrations.length;

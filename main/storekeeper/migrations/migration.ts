@@ -4,4 +4,9 @@ export interface Migration {
   readonly number: number;
   readonly purpose: string;
   readonly sql: string;
+  /**
+   * It edits the shape of a table where SQLite keeps it, as SQLite's manual has it for rules that rows keep anyway (ALTER
+   * TABLE, "Making Other Kinds Of Table Schema Changes"). SQLite refuses that unless it is asked.
+   */
+  readonly rewritesSchema?: true;
 }

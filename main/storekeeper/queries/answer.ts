@@ -2,6 +2,7 @@
 import { describeIssues, StationError } from '../../api/errors.ts';
 import { isQueryName, type QueryInput, type QueryName, queryTable } from '../../station/store/query-table.ts';
 import type { Db } from '../database.ts';
+import { syncAnswers } from '../sync/sync.ts';
 import { auditSample } from './audit-sample.ts';
 import { alikeParts, decidedParts } from './decided-parts.ts';
 import { deviceBindings } from './devices.ts';
@@ -27,8 +28,16 @@ import { medianLook, whatIfStretch } from './what-if.ts';
 export type WorkQuery = 'beginHistoryWork' | 'historyWork';
 
 type Answers = {
-  readonly [N in Exclude<QueryName, WorkQuery>]: (db: Db, input: QueryInput<N>, dataDir: string) => unknown;
+  readonly [N in Exclude<QueryName, WorkQuery>]: Answer<N>;
 };
+
+/** `problem`: for the log, where an answer leaves something out. */
+type Answer<N extends QueryName> = (
+  db: Db,
+  input: QueryInput<N>,
+  dataDir: string,
+  problem: (text: string) => void,
+) => unknown;
 
 const answers: Answers = {
   shiftCounts,
@@ -72,23 +81,36 @@ const answers: Answers = {
   studyCandidates,
   historyPage,
   historyHead,
+  ...syncAnswers,
 };
 
 /** @throws StationError `bad-input` for a question that is none; whatever its SQL throws. */
-export function answerQuery(db: Db, dataDir: string, name: string, input: unknown): unknown {
+export function answerQuery(
+  db: Db,
+  dataDir: string,
+  name: string,
+  input: unknown,
+  problem: (text: string) => void = () => undefined,
+): unknown {
   if (!isQueryName(name) || !isAnswered(name)) {
     throw new StationError('bad-input', `the store knows no question named ${name}`);
   }
-  return answerNamed(db, dataDir, name, input);
+  return answerNamed(db, dataDir, name, input, problem);
 }
 
 function isAnswered(name: QueryName): name is keyof Answers {
   return Object.hasOwn(answers, name);
 }
 
-function answerNamed<N extends keyof Answers>(db: Db, dataDir: string, name: N, input: unknown): unknown {
+function answerNamed<N extends keyof Answers>(
+  db: Db,
+  dataDir: string,
+  name: N,
+  input: unknown,
+  problem: (text: string) => void,
+): unknown {
   const parsed = queryTable[name].input.safeParse(input);
   if (!parsed.success) throw new StationError('bad-input', `${name}: ${describeIssues(parsed.error)}`);
-  const answer: (db: Db, input: QueryInput<N>, dataDir: string) => unknown = answers[name];
-  return answer(db, parsed.data as QueryInput<N>, dataDir);
+  const answer: Answer<N> = answers[name];
+  return answer(db, parsed.data as QueryInput<N>, dataDir, problem);
 }

@@ -14,7 +14,7 @@ import { StationError } from '../../api/errors.ts';
 import { say } from '../../api/said/say.ts';
 import type { TargetState } from '../../api/slices/sync.ts';
 import type { Clock } from '../../station/ports.ts';
-import type { StoredTarget } from '../../station/store/sync-table.ts';
+import type { Envelope, StoredTarget } from '../../station/store/sync-table.ts';
 import { type Render, TargetTrouble, type Transport } from '../transport.ts';
 import { backoffMs } from './backoff.ts';
 import { bytesOf } from './choose-batch.ts';
@@ -32,6 +32,8 @@ const storeAwayMs = 500;
 const stoppedAtLeastMs = 5_000;
 /** A receiver that fails so often in a row on the same is given less of it. */
 const failuresToHalve = 3;
+/** And so often before a second message is parked while it has taken nothing since the first: it may be down itself. */
+const failuresToDoubt = 30;
 
 export interface SenderParts {
   readonly target: StoredTarget;
@@ -72,6 +74,9 @@ export class Sender {
   private hasMore = false;
   private isIdle = false;
   private failures = 0;
+  private failuresSinceParked = 0;
+  /** Parked because the receiver fails on them, with nothing accepted since. */
+  private doubts = 0;
   private state: TargetState = 'starting';
   private trouble: { readonly detail: string; readonly remedy: string | null; readonly nextTryAt: number } | null =
     null;
@@ -168,11 +173,7 @@ export class Sender {
       if (this.isClosed) return;
       const outcomes = await transport.send(batch, this.ending.signal);
       const { accepted, putOff } = underWay.settle(batch.envelopes, outcomes);
-      if (accepted > 0)
-        this.acknowledged(
-          accepted,
-          batch.envelopes.reduce((sum, each) => sum + bytesOf(each), 0) / batch.envelopes.length,
-        );
+      if (accepted > 0) this.acknowledged(accepted, meanBytes(batch.envelopes));
       if (putOff !== null && !underWay.isSettled) throw new TargetTrouble('busy', putOff);
       this.failures = 0;
       this.becomes('sending');
@@ -183,6 +184,8 @@ export class Sender {
   private acknowledged(count: number, bytes: number): void {
     const { clock } = this.parts;
     this.sent += count;
+    this.doubts = 0;
+    this.failuresSinceParked = 0;
     this.lastSentAt = clock.wallMs();
     this.rate.add(count, clock.monotonicMs());
     this.meanBytes = this.meanBytes === null ? bytes : this.meanBytes * 0.9 + bytes * 0.1;
@@ -195,7 +198,9 @@ export class Sender {
 
   private async troubled(thrown: unknown): Promise<void> {
     if (thrown instanceof StationError) {
-      // The store is being started: nothing is wrong with the target, and nothing is lost.
+      // The store is being started: nothing is wrong with the target, and nothing is lost. A batch whose freezing nobody
+      // answered may be frozen all the same, so that is looked at again.
+      if (!this.underWay) this.hasLookedBack = false;
       await this.rest.wait(storeAwayMs);
       return;
     }
@@ -206,6 +211,7 @@ export class Sender {
       return;
     }
     this.failures += 1;
+    this.failuresSinceParked += 1;
     this.lastError = { at: this.parts.clock.wallMs(), text: trouble.message };
     if (trouble.kind === 'busy' && trouble.retryAfterMs === null) await this.suspect(trouble);
     if (!this.isClosed) await this.waitAfter(trouble);
@@ -213,12 +219,14 @@ export class Sender {
 
   /**
    * A receiver that answers and fails, again and again, may fail on one message: it gets less at once, and what is left
-   * alone while the receiver is well otherwise is what it fails on. Poison never blocks the others.
+   * alone while the receiver is well otherwise is what it fails on. Poison never blocks the others. One that fails on
+   * whatever it gets, and says all the while that it is well, must not have the whole backlog parked by that.
    */
   private async suspect(trouble: TargetTrouble): Promise<void> {
     const { underWay, parts } = this;
     if (!underWay || this.failures % failuresToHalve !== 0) return;
-    if (!underWay.isSingle) {
+    const mustWait = this.doubts > 0 && this.failuresSinceParked < failuresToDoubt;
+    if (!underWay.isSingle || mustWait) {
       underWay.halve();
       return;
     }
@@ -230,7 +238,9 @@ export class Sender {
       underWay.halve();
       return;
     }
-    underWay.refuseFirst(say('syncFailsOnIt', { times: failuresToHalve, why: trouble.message }));
+    underWay.refuseFirst(say('syncFailsOnIt', { times: this.failuresSinceParked, why: trouble.message }));
+    this.doubts += 1;
+    this.failuresSinceParked = 0;
   }
 
   private async waitAfter({ kind, message, remedy, retryAfterMs }: TargetTrouble): Promise<void> {
@@ -247,6 +257,10 @@ export class Sender {
     await this.rest.wait(waitMs);
     endWatch();
   }
+}
+
+function meanBytes(envelopes: readonly Envelope[]): number {
+  return envelopes.reduce((sum, each) => sum + bytesOf(each), 0) / envelopes.length;
 }
 
 function asTrouble(thrown: unknown, problem: (text: string) => void): TargetTrouble {

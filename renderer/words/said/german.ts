@@ -10,6 +10,7 @@ import { reviewGerman } from './review-de.ts';
 import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
+import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...cameraGerman,
@@ -22,4 +23,5 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...peopleSaidGerman,
   ...storeGerman,
   ...studyGerman,
+  ...syncStoreGerman,
 };

@@ -84,7 +84,7 @@ export async function aReview(options: AReviewOptions = {}): Promise<AReview> {
     setLimits: () => undefined,
     timeZone: 'UTC',
     nextSerial: () => undefined,
-  } satisfies Omit<FeatureParts, 'spawner' | 'healthz'>;
+  } satisfies Omit<FeatureParts, 'spawner' | 'healthz' | 'version' | 'secretLock' | 'syncIs'>;
   // The review starts no process of its own, and asks nobody how the station is.
   const review = new Review(parts as unknown as FeatureParts, options.random);
   onTestFinished(() => review.stop());

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dropOldSegments } from '../../../main/storekeeper/history/drop-segments.ts';
+import { addTarget } from '../a-target.ts';
 import { temporaryFolder } from '../store-child.ts';
 import { type AHistory, aHistory, live } from './a-history.ts';
 
@@ -60,7 +61,7 @@ describe('old segments', () => {
   it('stay while a target has not got their head, and leave earlier only when there is no room', async () => {
     const history = fiveHours();
     history.db.exec('DELETE FROM part');
-    history.db.exec(`INSERT INTO sync_target (name, acknowledged) VALUES ('mes', 0)`);
+    addTarget(history.db, 'mes', 0);
     await drop(history, { days: 401 });
     expect(droppedIn(history)).toEqual([]);
     history.db.exec('UPDATE sync_target SET acknowledged = 1');

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { say } from '../../../api/said/say.ts';
 import type { Db } from '../../database.ts';
+import { acknowledgedByAll } from '../../sync/target-rows.ts';
 import { idText } from '../../uuid-bytes.ts';
 import type { Findings } from './findings.ts';
 
@@ -46,7 +47,7 @@ export class RowsCheck {
     this.options = options;
     const { db } = options;
     const parts = db.prepare<[number], PartRow>(partsSql);
-    const acknowledged = db.prepare<[], number | null>('SELECT min(acknowledged) FROM sync_target').pluck().get();
+    const acknowledged = acknowledgedByAll(db);
     this.deciding = db.prepare<[string], DecidingRow>(decidingSql);
     this.portions = [
       (after) =>
@@ -114,8 +115,9 @@ export class RowsCheck {
         WHEN 'part' THEN EXISTS (SELECT 1 FROM part WHERE id = record AND part.outbox = sequence)
         WHEN 'disposition' THEN EXISTS (SELECT 1 FROM disposition WHERE id = record AND disposition.outbox = sequence)
         WHEN 'withdrawal' THEN EXISTS (SELECT 1 FROM disposition WHERE id = record AND withdrawal_outbox = sequence)
-        ELSE EXISTS (SELECT 1 FROM history_segment WHERE number = record AND history_segment.outbox = sequence)
-        END AS is_there
+        WHEN 'segment' THEN EXISTS (SELECT 1 FROM history_segment WHERE number = record AND history_segment.outbox = sequence)
+        WHEN 'event' THEN EXISTS (SELECT 1 FROM station_event WHERE id = record AND station_event.outbox = sequence)
+        ELSE 0 END AS is_there
       FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ${portion}`);
     return (after) =>
       lastOf(
