@@ -10,6 +10,8 @@ import { reviewChinese } from './review-zh.ts';
 import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
+import { syncFilesChinese } from './sync-files-zh.ts';
+import { syncHttpsChinese } from './sync-https-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 
 export const saidChinese: Readonly<Record<SaidCode, string>> = {
@@ -24,4 +26,6 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...storeChinese,
   ...studyChinese,
   ...syncStoreChinese,
+  ...syncHttpsChinese,
+  ...syncFilesChinese,
 };

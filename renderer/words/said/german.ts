@@ -10,6 +10,8 @@ import { reviewGerman } from './review-de.ts';
 import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
+import { syncFilesGerman } from './sync-files-de.ts';
+import { syncHttpsGerman } from './sync-https-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -24,4 +26,6 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...storeGerman,
   ...studyGerman,
   ...syncStoreGerman,
+  ...syncHttpsGerman,
+  ...syncFilesGerman,
 };

@@ -10,6 +10,8 @@ import { reviewSpanish } from './review-es.ts';
 import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
+import { syncFilesSpanish } from './sync-files-es.ts';
+import { syncHttpsSpanish } from './sync-https-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -24,4 +26,6 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...storeSpanish,
   ...studySpanish,
   ...syncStoreSpanish,
+  ...syncHttpsSpanish,
+  ...syncFilesSpanish,
 };
