@@ -9,8 +9,8 @@ import { runCli } from '../../main/cli/cli.ts';
 import { openStationKey } from '../../main/storekeeper/history/station-key.ts';
 import { filesTarget } from '../../main/sync/targets/files/index.ts';
 import { temporaryFolder } from '../support/http.ts';
+import { FilledStore } from '../sync/targets/filled-store.ts';
 import { contextOf, startSending, station } from '../sync/targets/sending.ts';
-import { SmallStore } from '../sync/targets/small-store.ts';
 
 const startFile = new URL('../../main/start.mjs', import.meta.url).pathname;
 
@@ -112,11 +112,11 @@ describe('import', () => {
 
   async function write(count: number, isClosed = true): Promise<string[]> {
     const connection = filesSettingsSchema.parse({ kind: 'files', folder, messagesPerFile: 10, keepFreeBytes: 0 });
-    const sending = startSending(filesTarget, contextOf(connection, { dataDir: root }), new SmallStore().fill(count));
+    const sending = startSending(filesTarget, contextOf(connection, { dataDir: root }), new FilledStore().fill(count));
     await sending.settled();
     if (isClosed) await sending.close();
     else ends.push(() => sending.close());
-    return sending.store.messages.map(({ messageId }) => messageId);
+    return sending.store.ids;
   }
   const ends: (() => Promise<void>)[] = [];
   afterEach(async () => {
