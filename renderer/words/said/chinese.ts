@@ -10,6 +10,8 @@ import { reviewChinese } from './review-zh.ts';
 import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
+import { syncFilesChinese } from './sync-files-zh.ts';
+import { syncHttpsChinese } from './sync-https-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 import { syncSaidChinese } from './sync-zh.ts';
 
@@ -26,4 +28,6 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...studyChinese,
   ...syncStoreChinese,
   ...syncSaidChinese,
+  ...syncHttpsChinese,
+  ...syncFilesChinese,
 };

@@ -11,6 +11,8 @@ import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
+import { syncFilesGerman } from './sync-files-de.ts';
+import { syncHttpsGerman } from './sync-https-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -26,4 +28,6 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...studyGerman,
   ...syncStoreGerman,
   ...syncSaidGerman,
+  ...syncHttpsGerman,
+  ...syncFilesGerman,
 };

@@ -11,6 +11,8 @@ import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
+import { syncFilesSpanish } from './sync-files-es.ts';
+import { syncHttpsSpanish } from './sync-https-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -26,4 +28,6 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...studySpanish,
   ...syncStoreSpanish,
   ...syncSaidSpanish,
+  ...syncHttpsSpanish,
+  ...syncFilesSpanish,
 };
