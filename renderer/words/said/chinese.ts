@@ -10,6 +10,7 @@ import { reviewChinese } from './review-zh.ts';
 import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
+import { syncReleaseChinese } from './sync-release-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 import { syncSaidChinese } from './sync-zh.ts';
 
@@ -24,6 +25,7 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...searchChinese,
   ...storeChinese,
   ...studyChinese,
+  ...syncReleaseChinese,
   ...syncStoreChinese,
   ...syncSaidChinese,
 };

@@ -11,6 +11,7 @@ import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
+import { syncReleaseGerman } from './sync-release-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -24,6 +25,7 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...peopleSaidGerman,
   ...storeGerman,
   ...studyGerman,
+  ...syncReleaseGerman,
   ...syncStoreGerman,
   ...syncSaidGerman,
 };

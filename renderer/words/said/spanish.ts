@@ -11,6 +11,7 @@ import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
+import { syncReleaseSpanish } from './sync-release-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -24,6 +25,7 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...searchSpanish,
   ...storeSpanish,
   ...studySpanish,
+  ...syncReleaseSpanish,
   ...syncStoreSpanish,
   ...syncSaidSpanish,
 };
