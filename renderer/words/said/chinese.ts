@@ -12,6 +12,7 @@ import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
 import { syncFilesChinese } from './sync-files-zh.ts';
 import { syncHttpsChinese } from './sync-https-zh.ts';
+import { syncReleaseChinese } from './sync-release-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 import { syncSaidChinese } from './sync-zh.ts';
 
@@ -26,6 +27,7 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...searchChinese,
   ...storeChinese,
   ...studyChinese,
+  ...syncReleaseChinese,
   ...syncStoreChinese,
   ...syncSaidChinese,
   ...syncHttpsChinese,

@@ -13,6 +13,7 @@ import { studyGerman } from './study-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
 import { syncFilesGerman } from './sync-files-de.ts';
 import { syncHttpsGerman } from './sync-https-de.ts';
+import { syncReleaseGerman } from './sync-release-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -26,6 +27,7 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...peopleSaidGerman,
   ...storeGerman,
   ...studyGerman,
+  ...syncReleaseGerman,
   ...syncStoreGerman,
   ...syncSaidGerman,
   ...syncHttpsGerman,

@@ -13,6 +13,7 @@ import { studySpanish } from './study-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
 import { syncFilesSpanish } from './sync-files-es.ts';
 import { syncHttpsSpanish } from './sync-https-es.ts';
+import { syncReleaseSpanish } from './sync-release-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -26,6 +27,7 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...searchSpanish,
   ...storeSpanish,
   ...studySpanish,
+  ...syncReleaseSpanish,
   ...syncStoreSpanish,
   ...syncSaidSpanish,
   ...syncHttpsSpanish,
