@@ -18,6 +18,7 @@ import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
 import { syncFilesSentences } from './sync-files-sentences.ts';
 import { syncHttpsSentences } from './sync-https-sentences.ts';
+import { syncMqttSentences } from './sync-mqtt-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
 import { syncStoreSentences } from './sync-store-sentences.ts';
 
@@ -33,6 +34,7 @@ export const sentences = {
   ...storeSentences,
   ...studySentences,
   ...syncSentences,
+  ...syncMqttSentences,
   ...syncStoreSentences,
   ...syncHttpsSentences,
   ...syncFilesSentences,

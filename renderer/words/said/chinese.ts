@@ -10,6 +10,7 @@ import { reviewChinese } from './review-zh.ts';
 import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
+import { syncMqttChinese } from './sync-mqtt-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 
 export const saidChinese: Readonly<Record<SaidCode, string>> = {
@@ -23,5 +24,6 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...searchChinese,
   ...storeChinese,
   ...studyChinese,
+  ...syncMqttChinese,
   ...syncStoreChinese,
 };

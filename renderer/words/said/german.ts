@@ -10,6 +10,7 @@ import { reviewGerman } from './review-de.ts';
 import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
+import { syncMqttGerman } from './sync-mqtt-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -23,5 +24,6 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...peopleSaidGerman,
   ...storeGerman,
   ...studyGerman,
+  ...syncMqttGerman,
   ...syncStoreGerman,
 };

@@ -10,6 +10,7 @@ import { reviewSpanish } from './review-es.ts';
 import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
+import { syncMqttSpanish } from './sync-mqtt-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -23,5 +24,6 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...searchSpanish,
   ...storeSpanish,
   ...studySpanish,
+  ...syncMqttSpanish,
   ...syncStoreSpanish,
 };
