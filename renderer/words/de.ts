@@ -8,6 +8,7 @@ import { reviewGerman } from './review/de.ts';
 import { saidGerman } from './said/german.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsGerman } from './study/de.ts';
+import { syncGerman } from './sync/de.ts';
 
 export const de: SameKeys<typeof en> = {
   said: saidGerman,
@@ -18,6 +19,7 @@ export const de: SameKeys<typeof en> = {
   ...reviewGerman,
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   ...studyWordsGerman,
+  ...syncGerman,
   place: { label: 'Orte', live: 'Live', review: 'Prüfen', quality: 'Qualität', health: 'Zustand', people: 'Personen' },
   verdict: {
     pass: 'Gut',
@@ -208,6 +210,10 @@ export const de: SameKeys<typeof en> = {
     mesWaiting: 'MES verbunden · {{waiting}} warten',
     mesAway: 'MES weg · {{waiting}} warten, nichts verloren',
     mesAwaySince: 'MES seit {{age}} weg · {{waiting}} warten, nichts verloren',
+    mesStarting: 'MES wird verbunden',
+    mesParked: 'MES verbunden · {{parked}} geparkt',
+    mesPaused: 'MES angehalten · {{waiting}} warten, nichts verloren',
+    mesStopped: 'MES braucht jemanden · {{waiting}} warten, nichts verloren',
     linkLost: 'Verbindung seit {{age}} verloren',
     notes_one: '{{count}} Hinweis zum Rezept',
     notes_other: '{{count}} Hinweise zum Rezept',
@@ -233,6 +239,7 @@ export const de: SameKeys<typeof en> = {
     skipped: 'Nicht aufbewahrte Bilder',
     state: 'Zustand',
     toSend: 'Warten aufs Senden',
+    parked: 'Geparkt, damit jemand nachsieht',
     detail: 'Was nicht stimmt',
     remedy: 'Was zu tun ist',
     unknown: 'noch nicht bekannt',

@@ -8,6 +8,7 @@ import { reviewSpanish } from './review/es.ts';
 import { saidSpanish } from './said/spanish.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsSpanish } from './study/es.ts';
+import { syncSpanish } from './sync/es.ts';
 
 export const es: SameKeys<typeof en> = {
   said: saidSpanish,
@@ -17,6 +18,7 @@ export const es: SameKeys<typeof en> = {
   ...historySpanish,
   ...reviewSpanish,
   ...studyWordsSpanish,
+  ...syncSpanish,
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   place: {
     label: 'Lugares',
@@ -214,6 +216,10 @@ export const es: SameKeys<typeof en> = {
     mesWaiting: 'MES conectado · {{waiting}} esperan',
     mesAway: 'MES ausente · {{waiting}} esperan, nada perdido',
     mesAwaySince: 'MES ausente {{age}} · {{waiting}} esperan, nada perdido',
+    mesStarting: 'MES conectando',
+    mesParked: 'MES conectado · {{parked}} apartados',
+    mesPaused: 'MES en pausa · {{waiting}} en espera, nada perdido',
+    mesStopped: 'MES necesita a alguien · {{waiting}} en espera, nada perdido',
     linkLost: 'Conexión perdida {{age}}',
     notes_one: '{{count}} nota sobre la receta',
     notes_other: '{{count}} notas sobre la receta',
@@ -239,6 +245,7 @@ export const es: SameKeys<typeof en> = {
     skipped: 'Imágenes no guardadas',
     state: 'Estado',
     toSend: 'Esperan ser enviados',
+    parked: 'Apartados, para que alguien los mire',
     detail: 'Qué ocurre',
     remedy: 'Qué hacer',
     unknown: 'aún no se sabe',

@@ -8,6 +8,7 @@ import { reviewChinese } from './review/zh.ts';
 import { saidChinese } from './said/chinese.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsChinese } from './study/zh.ts';
+import { syncChinese } from './sync/zh.ts';
 
 export const zh: SameKeys<typeof en> = {
   said: saidChinese,
@@ -17,6 +18,7 @@ export const zh: SameKeys<typeof en> = {
   ...historyChinese,
   ...reviewChinese,
   ...studyWordsChinese,
+  ...syncChinese,
   sentence: { two: '{{first}}{{second}}', ended: '{{sentence}}。', listed: '{{first}}；{{second}}' },
   place: { label: '位置', live: '实时', review: '复检', quality: '质量', health: '状态', people: '人员' },
   verdict: {
@@ -203,6 +205,10 @@ export const zh: SameKeys<typeof en> = {
     mesWaiting: 'MES 已连接 · {{waiting}} 条等待',
     mesAway: 'MES 断开 · {{waiting}} 条等待，无丢失',
     mesAwaySince: 'MES 断开 {{age}} · {{waiting}} 条等待，无丢失',
+    mesStarting: '正在连接 MES',
+    mesParked: 'MES 已连接 · {{parked}} 条搁置',
+    mesPaused: 'MES 已暂停 · {{waiting}} 条等待，无丢失',
+    mesStopped: 'MES 需要有人处理 · {{waiting}} 条等待，无丢失',
     linkLost: '连接中断 {{age}}',
     notes_one: '配方有 {{count}} 条提示',
     notes_other: '配方有 {{count}} 条提示',
@@ -228,6 +234,7 @@ export const zh: SameKeys<typeof en> = {
     skipped: '未保留的图像',
     state: '状态',
     toSend: '等待发送',
+    parked: '已搁置，等人查看',
     detail: '问题',
     remedy: '处理办法',
     unknown: '尚不清楚',

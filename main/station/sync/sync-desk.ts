@@ -7,11 +7,13 @@
  *     └── targets, events of the station ── SyncDesk ──▶ screens
  */
 import { v7 } from 'uuid';
-import { toWireError } from '../../api/errors.ts';
+import { StationError, toWireError } from '../../api/errors.ts';
+import { say } from '../../api/said/say.ts';
 import type { Handlers, Peer } from '../../api/server.ts';
 import type { SyncStatus } from '../../api/slices/health.ts';
 import type { PartSummary } from '../../api/slices/live.ts';
 import { type MesQuestions, mesQuestionsSchema, type SyncState, type TargetStatus } from '../../api/slices/sync.ts';
+import type { TargetSettings } from '../../api/slices/sync-target.ts';
 import { isAllowed, may } from '../../api/who.ts';
 import type { Feature, FeatureParts } from '../feature.ts';
 import type { Endpoint } from '../link/link.ts';
@@ -21,6 +23,7 @@ import { SecretBox, type SecretLock } from './secret-box.ts';
 import { StationEvents } from './station-events.ts';
 import { stationId } from './station-id.ts';
 import { type Known, look } from './station-watch.ts';
+import { summaryOf } from './summary.ts';
 import { type Asked, SyncChild } from './sync-child.ts';
 import { Targets } from './targets.ts';
 import { telemetryOf } from './telemetry.ts';
@@ -141,7 +144,10 @@ export class SyncDesk implements Feature {
     const by = ({ who }: { who: { person: { id: string } | null } }): string | null => who.person?.id ?? null;
     return {
       'sync.state': async () => this.state(),
-      'sync.saveTarget': async (input, context) => this.changeTargets(this.targets.save(input, by(context))),
+      'sync.saveTarget': async (input, context) => {
+        await this.refuseUnreadable(input.settings);
+        return this.changeTargets(this.targets.save(input, by(context)));
+      },
       'sync.removeTarget': async ({ target, reason }, context) =>
         this.changeTargets(this.targets.remove(target, reason, by(context))),
       'sync.pause': async ({ target, isPaused }, context) =>
@@ -175,6 +181,13 @@ export class SyncDesk implements Feature {
         return {};
       },
     };
+  }
+
+  /** Else every record would be parked by a slip in an expression. */
+  private async refuseUnreadable(settings: TargetSettings): Promise<void> {
+    const found = await (await this.whenBegun()).unreadable(settings);
+    if (found)
+      throw new StationError('bad-input', say('syncMappingUnreadable', { kind: found.kind, why: found.problem }));
   }
 
   private async changeTargets(change: Promise<void>): Promise<Record<string, never>> {
@@ -257,7 +270,7 @@ export class SyncDesk implements Feature {
     if (!this.hasChanged) return;
     this.hasChanged = false;
     const state = this.state();
-    this.parts.syncIs(summaryOf(state));
+    this.parts.syncIs(summaryOf(state.targets));
     this.parts.events.emit('sync.state', state, mayInspect);
   }
 }
@@ -272,16 +285,6 @@ function unreported(id: string, isPaused: boolean): TargetReport {
     ...{ id, state: isPaused ? 'paused' : 'starting', detail: null, remedy: null, nextTryAt: null, lastError: null },
     ...{ lastSentAt: null, waiting: 0, oldestAt: null, waitingBytes: 0, perSecond: 0, parked: 0, alarm: null, sent: 0 },
   };
-}
-
-/** Of all targets, the one that is worst off. */
-function summaryOf({ targets }: SyncState): SyncStatus {
-  if (targets.length === 0) return { state: 'not-configured', waiting: 0 };
-  const waiting = Math.max(...targets.map((target) => target.waiting));
-  const away = targets.filter(({ state }) => state === 'waiting' || state === 'stopped');
-  if (away.length === 0) return { state: 'connected', waiting };
-  const since = away.map(({ oldestAt, lastError }) => oldestAt ?? lastError?.at).filter((at) => at !== undefined);
-  return { state: 'away', waiting, ...(since.length === 0 ? {} : { awaySince: Math.min(...since) }) };
 }
 
 function indented(value: unknown): string {

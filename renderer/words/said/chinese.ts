@@ -12,6 +12,7 @@ import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
 import { syncMqttChinese } from './sync-mqtt-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
+import { syncSaidChinese } from './sync-zh.ts';
 
 export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...cameraChinese,
@@ -26,4 +27,5 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...studyChinese,
   ...syncMqttChinese,
   ...syncStoreChinese,
+  ...syncSaidChinese,
 };

@@ -10,6 +10,7 @@ import { reviewGerman } from './review-de.ts';
 import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
+import { syncSaidGerman } from './sync-de.ts';
 import { syncMqttGerman } from './sync-mqtt-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
@@ -26,4 +27,5 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...studyGerman,
   ...syncMqttGerman,
   ...syncStoreGerman,
+  ...syncSaidGerman,
 };

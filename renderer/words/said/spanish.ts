@@ -10,6 +10,7 @@ import { reviewSpanish } from './review-es.ts';
 import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
+import { syncSaidSpanish } from './sync-es.ts';
 import { syncMqttSpanish } from './sync-mqtt-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
@@ -26,4 +27,5 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...studySpanish,
   ...syncMqttSpanish,
   ...syncStoreSpanish,
+  ...syncSaidSpanish,
 };
