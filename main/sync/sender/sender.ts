@@ -155,6 +155,10 @@ export class Sender {
   }
 
   private async idle(): Promise<void> {
+    if (this.parts.transport.keep) {
+      await this.parts.transport.keep(this.ending.signal);
+      this.failures = 0;
+    }
     this.becomes('up-to-date');
     if (!this.hasMore) {
       this.isIdle = true;

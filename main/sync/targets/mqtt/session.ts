@@ -130,21 +130,21 @@ export class MqttSession {
     return this.why === null;
   }
 
-  /** @throws TargetTrouble */
-  async subscribe(...topics: readonly string[]): Promise<void> {
+  /** QoS 1. @throws TargetTrouble */
+  async subscribe(to: string | { readonly topic: string; readonly isOwnLeftOut: boolean }): Promise<void> {
+    const { topic, isOwnLeftOut } = typeof to === 'string' ? { topic: to, isOwnLeftOut: false } : to;
     await new Promise<void>((resolve, reject) => {
       const ended = (): void => reject(this.why ?? new TargetTrouble('away', goneWords(this.speakers, null)));
       if (this.why || this.isClosing) {
         ended();
         return;
       }
-      this.client.subscribe([...topics], { qos: 1 }, (error, _granted, packet) => {
+      this.client.subscribe([topic], { qos: 1, nl: isOwnLeftOut }, (error, _granted, packet) => {
         if (!error) resolve();
         else if (this.why) ended();
         else {
           const refused = packet?.granted.map(Number).find((code) => code >= 0x80);
-          const reason: Reason = { code: refused ?? 128, text: null, server: null };
-          reject(sessionTrouble(reason, this.speakers));
+          reject(sessionTrouble({ code: refused ?? 128, text: null, server: null }, this.speakers));
         }
       });
     });

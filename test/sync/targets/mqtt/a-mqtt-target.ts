@@ -32,7 +32,7 @@ export function aContext(
   station = 'North 1',
 ): TransportContext<MqttConnection> {
   return {
-    ...{ connection, secrets, dataDir: '/nowhere', clock: systemClock },
+    ...{ target: idOf('target'), connection, secrets, dataDir: '/nowhere', clock: systemClock },
     station: { id: idOf(`station ${station}`), name: station, version: '1.0.0' },
     telemetry: { telemetryGaps: unasked, telemetrySamples: unasked, perform: unasked },
     problem: () => undefined,
