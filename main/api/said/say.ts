@@ -18,6 +18,7 @@ import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
 import { syncFilesSentences } from './sync-files-sentences.ts';
 import { syncHttpsSentences } from './sync-https-sentences.ts';
+import { syncMqttSentences } from './sync-mqtt-sentences.ts';
 import { syncReleaseSentences } from './sync-release-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
 import { syncStoreSentences } from './sync-store-sentences.ts';
@@ -35,6 +36,7 @@ export const sentences = {
   ...studySentences,
   ...syncSentences,
   ...syncReleaseSentences,
+  ...syncMqttSentences,
   ...syncStoreSentences,
   ...syncHttpsSentences,
   ...syncFilesSentences,

@@ -156,6 +156,10 @@ export class Sender {
   }
 
   private async idle(): Promise<void> {
+    if (this.parts.transport.keep) {
+      await this.parts.transport.keep(this.ending.signal);
+      this.failures = 0;
+    }
     this.becomes('up-to-date');
     if (!this.hasMore) await this.restForMore(idleMs);
     this.hasMore = false;

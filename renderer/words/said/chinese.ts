@@ -12,6 +12,7 @@ import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
 import { syncFilesChinese } from './sync-files-zh.ts';
 import { syncHttpsChinese } from './sync-https-zh.ts';
+import { syncMqttChinese } from './sync-mqtt-zh.ts';
 import { syncReleaseChinese } from './sync-release-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 import { syncSaidChinese } from './sync-zh.ts';
@@ -28,6 +29,7 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...storeChinese,
   ...studyChinese,
   ...syncReleaseChinese,
+  ...syncMqttChinese,
   ...syncStoreChinese,
   ...syncSaidChinese,
   ...syncHttpsChinese,

@@ -13,6 +13,7 @@ import { studyGerman } from './study-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
 import { syncFilesGerman } from './sync-files-de.ts';
 import { syncHttpsGerman } from './sync-https-de.ts';
+import { syncMqttGerman } from './sync-mqtt-de.ts';
 import { syncReleaseGerman } from './sync-release-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
@@ -28,6 +29,7 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...storeGerman,
   ...studyGerman,
   ...syncReleaseGerman,
+  ...syncMqttGerman,
   ...syncStoreGerman,
   ...syncSaidGerman,
   ...syncHttpsGerman,

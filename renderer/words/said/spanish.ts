@@ -13,6 +13,7 @@ import { studySpanish } from './study-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
 import { syncFilesSpanish } from './sync-files-es.ts';
 import { syncHttpsSpanish } from './sync-https-es.ts';
+import { syncMqttSpanish } from './sync-mqtt-es.ts';
 import { syncReleaseSpanish } from './sync-release-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
@@ -28,6 +29,7 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...storeSpanish,
   ...studySpanish,
   ...syncReleaseSpanish,
+  ...syncMqttSpanish,
   ...syncStoreSpanish,
   ...syncSaidSpanish,
   ...syncHttpsSpanish,

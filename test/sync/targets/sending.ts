@@ -25,7 +25,7 @@ export function contextOf<C extends Connection>(
   over: Partial<TransportContext<C>> = {},
 ): TransportContext<C> {
   return {
-    ...{ connection, station, secrets: {}, dataDir: '/nowhere', clock: systemClock },
+    ...{ target: v7(), connection, station, secrets: {}, dataDir: '/nowhere', clock: systemClock },
     telemetry: {
       telemetryGaps: () => Promise.reject(new Error('not asked for')),
       telemetrySamples: () => Promise.reject(new Error('not asked for')),
@@ -45,6 +45,8 @@ export interface Sending {
   settled(withinMs?: number): Promise<void>;
   /** What it said first of this kind. */
   becomes(state: SenderReport['state']): Promise<SenderReport>;
+  /** As the target asks for it. */
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export function startSending<C extends Connection>(
       if (!report) throw new Error('cannot be');
       return report;
     },
+    wake: () => sender.tryNow(),
     close: () => sender.close(),
   };
 }
