@@ -140,7 +140,7 @@ export const partMapping = `(${envelope}${inspection}
     "PositionName": null,
     "X": 0, "Y": 0, "Z": 0, "Rotation": 0,
     "FlipX": false, "FlipY": false,
-    "Status": part.verdict = "fail" ? "Fail" : "Pass"
+    "Status": part.verdict = "pass" ? "Pass" : "Fail"
   }];
   $order := { "WorkOrderId": part.workOrder, "Batch": null };
   $here := { "PrimaryIdentifier": $unit, "HermesIdentifier": null };
