@@ -16,6 +16,7 @@ import { reviewSentences } from './review-sentences.ts';
 import { searchSentences } from './search-sentences.ts';
 import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
+import { syncCfxSentences } from './sync-cfx-sentences.ts';
 import { syncFilesSentences } from './sync-files-sentences.ts';
 import { syncHttpsSentences } from './sync-https-sentences.ts';
 import { syncMqttSentences } from './sync-mqtt-sentences.ts';
@@ -40,6 +41,7 @@ export const sentences = {
   ...syncStoreSentences,
   ...syncHttpsSentences,
   ...syncFilesSentences,
+  ...syncCfxSentences,
 } as const;
 export type SaidCode = keyof typeof sentences;
 
