@@ -1,7 +1,7 @@
 /** CFX envelopes (IPC-2591) and how they lie in AMQP messages. */
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { message as amqp, types } from 'rhea';
+import { message as amqp } from 'rhea';
 import { z } from 'zod';
 import { describeIssues } from '../../../api/errors.ts';
 
@@ -68,7 +68,7 @@ export async function toAmqp(
     ...(RequestID && { correlation_id: RequestID }),
     content_type: 'application/json; charset="utf-8"',
     ...(wire.gzip && { content_encoding: 'gzip' }),
-    creation_time: types.wrap_timestamp(Date.parse(TimeStamp)),
+    creation_time: Date.parse(TimeStamp),
     application_properties: {
       'cfx-topic': topic,
       'cfx-message': name,

@@ -70,8 +70,11 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
       [aTransport(given({ addressStyle: 'v2' }), withPassword()), /address/],
     ] as const;
     for (const [{ transport }, words] of wrong) {
-      for (const deed of [transport.test(signal), transport.send({ id: idOf('batch'), envelopes: [] }, signal)]) {
-        const trouble = await troubleOf(deed);
+      for (const deed of [
+        () => transport.test(signal),
+        () => transport.send({ id: idOf('batch'), envelopes: [] }, signal),
+      ]) {
+        const trouble = await troubleOf(deed());
         expect(trouble).toMatchObject({ kind: 'broken', message: expect.stringMatching(words) });
         expect(trouble.remedy).not.toBeNull();
       }
