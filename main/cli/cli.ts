@@ -10,6 +10,8 @@ import { camerasCommand } from './cameras.ts';
 import type { Command } from './command.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { fitnessCommand } from './fitness.ts';
+import { importCommand } from './import.ts';
+import { mesCommand } from './mes.ts';
 import { renderBoardCommand } from './render-board.ts';
 import { supportBundleCommand } from './support-bundle.ts';
 import { verifyLogCommand } from './verify-log.ts';
@@ -23,6 +25,8 @@ const commands: readonly Command[] = [
   benchModelCommand,
   renderBoardCommand,
   verifyLogCommand,
+  mesCommand,
+  importCommand,
 ];
 
 /** Resolves with the exit code. */

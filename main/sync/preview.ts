@@ -18,21 +18,24 @@ export interface Preview {
   readonly messages: string[];
   readonly problem: string | null;
   readonly expression: string | null;
+  /** The expression is one at all, whether or not it fails on the record. */
+  readonly isReadable: boolean;
 }
 
 export async function preview({ settings, type, kind, sample, render }: PreviewParts): Promise<Preview> {
   const own = settings.mapping[kind];
   const expression = own === undefined ? type.defaultMapping(settings, kind) : own;
   let document: string | null = null;
+  let isReadable = false;
   try {
+    const toBodies = render();
+    isReadable = true;
     const message = await sample();
     document = message && indented(message);
-    const bodies = message ? await render()(message) : null;
-    // Without a record the expression is still read, so that a slip in it shows.
-    if (!message) render();
-    return { document, messages: (bodies ?? []).map((body) => indented(JSON.parse(body))), problem: null, expression };
+    const messages = ((message && (await toBodies(message))) ?? []).map((body) => indented(JSON.parse(body)));
+    return { document, messages, problem: null, expression, isReadable };
   } catch (thrown) {
-    return { document, messages: [], problem: toWireError(thrown).message, expression };
+    return { document, messages: [], problem: toWireError(thrown).message, expression, isReadable };
   }
 }
 

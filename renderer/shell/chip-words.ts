@@ -80,11 +80,20 @@ export function diskChip({ store }: LiveStatus, t: Say, numbers: Numbers): ChipW
 /** @param at the station's wall clock */
 export function mesChip({ sync, at }: LiveStatus, t: Say, numbers: Numbers): ChipWords {
   const waiting = numbers.count(sync.waiting);
+  const parked = numbers.count(sync.parked ?? 0);
+  const isParked = (sync.parked ?? 0) > 0;
   switch (sync.state) {
     case 'not-configured':
       return { text: t('chip.mesNone'), level: 'normal' };
+    case 'starting':
+      return { text: t('chip.mesStarting'), level: 'normal' };
     case 'connected':
+      if (isParked) return { text: t('chip.mesParked', { parked }), level: 'warning' };
       return { text: sync.waiting > 0 ? t('chip.mesWaiting', { waiting }) : t('chip.mesConnected'), level: 'normal' };
+    case 'paused':
+      return { text: t('chip.mesPaused', { waiting }), level: isParked ? 'warning' : 'normal' };
+    case 'stopped':
+      return { text: t('chip.mesStopped', { waiting }), level: 'urgent' };
     case 'away':
       return sync.awaySince === undefined
         ? { text: t('chip.mesAway', { waiting }), level: 'warning' }

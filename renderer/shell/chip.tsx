@@ -12,9 +12,11 @@ export interface ChipProps {
   readonly short: string;
   /** Label and value of each fact. */
   readonly facts: readonly (readonly [label: string, value: ReactNode])[];
+  /** The way to where something can be done about it, below the facts. */
+  readonly leadsTo?: ReactNode;
 }
 
-export function Chip({ name, words, short, facts }: ChipProps) {
+export function Chip({ name, words, short, facts, leadsTo }: ChipProps) {
   return (
     <Popover position="bottom-end" width={360} trapFocus={false} withinPortal>
       <Popover.Target>
@@ -37,6 +39,7 @@ export function Chip({ name, words, short, facts }: ChipProps) {
             </div>
           ))}
         </dl>
+        {leadsTo}
       </Popover.Dropdown>
     </Popover>
   );

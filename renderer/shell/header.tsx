@@ -1,5 +1,6 @@
 /** One line about the station: what is made, with which model, in which shift; how everything is; what time it is. */
 import { useLive, useLiveParts } from '../live/live-context.ts';
+import { useStationNow } from '../live/use-station-now.ts';
 import { useTroubles } from '../live/use-troubles.ts';
 import { PersonChip } from '../session/person-chip.tsx';
 import { StudyChip } from '../study/study-chip.tsx';
@@ -70,15 +71,11 @@ function QuietTroubles() {
   );
 }
 
-/** The station's time, not this machine's: a browser across the hall may be wrong. */
 function Clock() {
   const { numbers } = useWords();
-  const offsetMs = useLive((state) =>
-    state.status ? Math.round((state.status.at - state.statusCameAtMs) / 1000) * 1000 : 0,
-  );
-  const now = useNow(1_000);
+  const now = useStationNow(1_000);
   const isKnown = useLive((state) => state.status !== null);
   // Until the station has told its zone this would be another place's time.
   if (!isKnown) return null;
-  return <time className="clock">{numbers.clock(now + offsetMs)}</time>;
+  return <time className="clock">{numbers.clock(now)}</time>;
 }

@@ -1,12 +1,15 @@
 /** Camera, engine, disk and MES in the header, with the facts behind each. */
 import type { ReactNode } from 'react';
+import { may } from '../../main/api/who.ts';
 import { useLive } from '../live/live-context.ts';
+import { useIsAllowed } from '../session/who-store.ts';
 import { Skeleton } from '../ui/card.tsx';
 import { told } from '../words/told.ts';
 import type { Words } from '../words/use-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { Chip } from './chip.tsx';
 import { cameraChip, diskChip, engineChip, mesChip } from './chip-words.ts';
+import { go } from './place.ts';
 
 type Fact = readonly [label: string, value: ReactNode];
 
@@ -104,15 +107,29 @@ function DiskChip() {
 function MesChip() {
   const { t, numbers } = useWords();
   const status = useLive((state) => state.status, sameOf('sync', 30_000));
+  const maySee = useIsAllowed(may.inspect);
   if (!status) return null;
   const words = mesChip(status, t, numbers);
   const facts: Fact[] = [
     [t('fact.state'), words.text],
     [t('fact.toSend'), numbers.count(status.sync.waiting)],
+    [t('fact.parked'), numbers.count(status.sync.parked ?? 0)],
   ];
   return (
     <li>
-      <Chip name="mes" short={t('chip.mes')} words={words} facts={facts} />
+      <Chip
+        name="mes"
+        short={t('chip.mes')}
+        words={words}
+        facts={facts}
+        leadsTo={
+          maySee ? (
+            <button type="button" className="key-button chip-way" onClick={() => go('health', 'sync')}>
+              {t('sync.chipOpen')}
+            </button>
+          ) : null
+        }
+      />
     </li>
   );
 }

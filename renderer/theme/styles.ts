@@ -25,6 +25,7 @@ import '../session/session.css';
 import '../people/people.css';
 import '../health/health.css';
 import '../devices/devices.css';
+import '../sync/sync.css';
 import '../review/review.css';
 import '../review/queue/queue.css';
 import '../review/picture/review-picture.css';

@@ -8,6 +8,7 @@ import { reviewGerman } from './review/de.ts';
 import { saidGerman } from './said/german.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsGerman } from './study/de.ts';
+import { syncGerman } from './sync/de.ts';
 
 export const de: SameKeys<typeof en> = {
   said: saidGerman,
@@ -18,6 +19,7 @@ export const de: SameKeys<typeof en> = {
   ...reviewGerman,
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   ...studyWordsGerman,
+  ...syncGerman,
   place: { label: 'Orte', live: 'Live', review: 'Prüfen', quality: 'Qualität', health: 'Zustand', people: 'Personen' },
   verdict: {
     pass: 'Gut',
@@ -48,6 +50,11 @@ export const de: SameKeys<typeof en> = {
     framesMissing: 'nur {{got}} von {{expected}} Bildern kamen an',
     late: 'zu spät beurteilt ({{took}} ms, Grenze {{deadline}} ms)',
     engineFault: 'konnte nicht beurteilt werden: {{detail}}',
+    refused: 'das MES gibt dieses Teil nicht frei',
+    refusedBecause: 'das MES gibt dieses Teil nicht frei: {{detail}}',
+    otherRecipe: 'das MES erwartet ein anderes Rezept oder Produkt: {{recipe}}',
+    noRelease: 'das MES hat dieses Teil nicht freigegeben: {{detail}}',
+    noSerial: 'keine Seriennummer wurde gescannt, das MES konnte nicht gefragt werden',
     noFrame: 'es kam kein Bild',
     overrun: 'Bilder kamen schneller, als sie übernommen werden konnten',
     cameraLost: 'Kamera war weg: {{detail}}',
@@ -63,6 +70,7 @@ export const de: SameKeys<typeof en> = {
     framesMissing: 'Bilder fehlen',
     late: 'zu spät beurteilt',
     engineFault: 'nicht beurteilbar',
+    notReleased: 'nicht freigegeben',
     noFrame: 'kein Bild',
     overrun: 'Bilder zu schnell',
     cameraLost: 'Kamera weg',
@@ -208,6 +216,10 @@ export const de: SameKeys<typeof en> = {
     mesWaiting: 'MES verbunden · {{waiting}} warten',
     mesAway: 'MES weg · {{waiting}} warten, nichts verloren',
     mesAwaySince: 'MES seit {{age}} weg · {{waiting}} warten, nichts verloren',
+    mesStarting: 'MES wird verbunden',
+    mesParked: 'MES verbunden · {{parked}} geparkt',
+    mesPaused: 'MES angehalten · {{waiting}} warten, nichts verloren',
+    mesStopped: 'MES braucht jemanden · {{waiting}} warten, nichts verloren',
     linkLost: 'Verbindung seit {{age}} verloren',
     notes_one: '{{count}} Hinweis zum Rezept',
     notes_other: '{{count}} Hinweise zum Rezept',
@@ -233,6 +245,7 @@ export const de: SameKeys<typeof en> = {
     skipped: 'Nicht aufbewahrte Bilder',
     state: 'Zustand',
     toSend: 'Warten aufs Senden',
+    parked: 'Geparkt, damit jemand nachsieht',
     detail: 'Was nicht stimmt',
     remedy: 'Was zu tun ist',
     unknown: 'noch nicht bekannt',

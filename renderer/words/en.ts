@@ -6,6 +6,7 @@ import { people } from './people/en.ts';
 import { quality } from './quality/en.ts';
 import { review } from './review/en.ts';
 import { study } from './study/en.ts';
+import { sync } from './sync/en.ts';
 
 export const en = {
   /** What the station itself says, with the blanks that it fills. */
@@ -18,6 +19,7 @@ export const en = {
   /** How sentences of the station are put together. */
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   ...study,
+  ...sync,
   place: { label: 'Places', live: 'Live', review: 'Review', quality: 'Quality', health: 'Health', people: 'People' },
   verdict: {
     pass: 'Pass',
@@ -48,6 +50,11 @@ export const en = {
     framesMissing: 'only {{got}} of {{expected}} pictures came',
     late: 'judged too late ({{took}} ms, limit {{deadline}} ms)',
     engineFault: 'could not be judged: {{detail}}',
+    refused: 'the MES does not release this unit',
+    refusedBecause: 'the MES does not release this unit: {{detail}}',
+    otherRecipe: 'the MES expects another recipe or product: {{recipe}}',
+    noRelease: 'the MES has not released this unit: {{detail}}',
+    noSerial: 'no serial number was scanned, so the MES could not be asked',
     noFrame: 'no picture came',
     overrun: 'pictures came faster than they could be taken',
     cameraLost: 'camera was away: {{detail}}',
@@ -63,6 +70,7 @@ export const en = {
     framesMissing: 'pictures missing',
     late: 'judged too late',
     engineFault: 'could not be judged',
+    notReleased: 'not released',
     noFrame: 'no picture',
     overrun: 'pictures too fast',
     cameraLost: 'camera away',
@@ -207,6 +215,10 @@ export const en = {
     mesWaiting: 'MES connected · {{waiting}} waiting',
     mesAway: 'MES away · {{waiting}} waiting, nothing lost',
     mesAwaySince: 'MES away {{age}} · {{waiting}} waiting, nothing lost',
+    mesStarting: 'MES is being connected',
+    mesParked: 'MES connected · {{parked}} parked',
+    mesPaused: 'MES paused · {{waiting}} waiting, nothing lost',
+    mesStopped: 'MES needs somebody · {{waiting}} waiting, nothing lost',
     linkLost: 'Connection lost {{age}}',
     notes_one: '{{count}} note on the recipe',
     notes_other: '{{count}} notes on the recipe',
@@ -232,6 +244,7 @@ export const en = {
     skipped: 'Pictures not kept',
     state: 'State',
     toSend: 'Waiting to be sent',
+    parked: 'Parked, for somebody to look at',
     detail: 'What is wrong',
     remedy: 'What to do',
     unknown: 'not known yet',

@@ -8,6 +8,7 @@ import { reviewSpanish } from './review/es.ts';
 import { saidSpanish } from './said/spanish.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsSpanish } from './study/es.ts';
+import { syncSpanish } from './sync/es.ts';
 
 export const es: SameKeys<typeof en> = {
   said: saidSpanish,
@@ -17,6 +18,7 @@ export const es: SameKeys<typeof en> = {
   ...historySpanish,
   ...reviewSpanish,
   ...studyWordsSpanish,
+  ...syncSpanish,
   sentence: { two: '{{first}} {{second}}', ended: '{{sentence}}.', listed: '{{first}}; {{second}}' },
   place: {
     label: 'Lugares',
@@ -55,6 +57,11 @@ export const es: SameKeys<typeof en> = {
     framesMissing: 'solo llegaron {{got}} de {{expected}} imágenes',
     late: 'juzgada demasiado tarde ({{took}} ms, límite {{deadline}} ms)',
     engineFault: 'no se pudo juzgar: {{detail}}',
+    refused: 'el MES no libera esta unidad',
+    refusedBecause: 'el MES no libera esta unidad: {{detail}}',
+    otherRecipe: 'el MES espera otra receta u otro producto: {{recipe}}',
+    noRelease: 'el MES no ha liberado esta unidad: {{detail}}',
+    noSerial: 'no se escaneó ningún número de serie y no se pudo preguntar al MES',
     noFrame: 'no llegó ninguna imagen',
     overrun: 'las imágenes llegaron más rápido de lo que se podían tomar',
     cameraLost: 'la cámara no estaba: {{detail}}',
@@ -70,6 +77,7 @@ export const es: SameKeys<typeof en> = {
     framesMissing: 'faltan imágenes',
     late: 'juzgada tarde',
     engineFault: 'no se pudo juzgar',
+    notReleased: 'no liberada',
     noFrame: 'sin imagen',
     overrun: 'imágenes demasiado rápidas',
     cameraLost: 'cámara ausente',
@@ -214,6 +222,10 @@ export const es: SameKeys<typeof en> = {
     mesWaiting: 'MES conectado · {{waiting}} esperan',
     mesAway: 'MES ausente · {{waiting}} esperan, nada perdido',
     mesAwaySince: 'MES ausente {{age}} · {{waiting}} esperan, nada perdido',
+    mesStarting: 'MES conectando',
+    mesParked: 'MES conectado · {{parked}} apartados',
+    mesPaused: 'MES en pausa · {{waiting}} en espera, nada perdido',
+    mesStopped: 'MES necesita a alguien · {{waiting}} en espera, nada perdido',
     linkLost: 'Conexión perdida {{age}}',
     notes_one: '{{count}} nota sobre la receta',
     notes_other: '{{count}} notas sobre la receta',
@@ -239,6 +251,7 @@ export const es: SameKeys<typeof en> = {
     skipped: 'Imágenes no guardadas',
     state: 'Estado',
     toSend: 'Esperan ser enviados',
+    parked: 'Apartados, para que alguien los mire',
     detail: 'Qué ocurre',
     remedy: 'Qué hacer',
     unknown: 'aún no se sabe',

@@ -8,6 +8,7 @@ import { reviewChinese } from './review/zh.ts';
 import { saidChinese } from './said/chinese.ts';
 import type { SameKeys } from './same-keys.ts';
 import { studyWordsChinese } from './study/zh.ts';
+import { syncChinese } from './sync/zh.ts';
 
 export const zh: SameKeys<typeof en> = {
   said: saidChinese,
@@ -17,6 +18,7 @@ export const zh: SameKeys<typeof en> = {
   ...historyChinese,
   ...reviewChinese,
   ...studyWordsChinese,
+  ...syncChinese,
   sentence: { two: '{{first}}{{second}}', ended: '{{sentence}}。', listed: '{{first}}；{{second}}' },
   place: { label: '位置', live: '实时', review: '复检', quality: '质量', health: '状态', people: '人员' },
   verdict: {
@@ -48,6 +50,11 @@ export const zh: SameKeys<typeof en> = {
     framesMissing: '应有 {{expected}} 幅图像，只收到 {{got}} 幅',
     late: '判定过迟（{{took}} 毫秒，限值 {{deadline}} 毫秒）',
     engineFault: '无法判定：{{detail}}',
+    refused: 'MES 未放行此工件',
+    refusedBecause: 'MES 未放行此工件：{{detail}}',
+    otherRecipe: 'MES 要求其他配方或产品：{{recipe}}',
+    noRelease: 'MES 尚未放行此工件：{{detail}}',
+    noSerial: '没有扫描到序列号，无法询问 MES',
     noFrame: '没有图像',
     overrun: '图像来得太快，来不及取走',
     cameraLost: '相机断开：{{detail}}',
@@ -63,6 +70,7 @@ export const zh: SameKeys<typeof en> = {
     framesMissing: '缺少图像',
     late: '判定过迟',
     engineFault: '无法判定',
+    notReleased: '未放行',
     noFrame: '没有图像',
     overrun: '图像过快',
     cameraLost: '相机断开',
@@ -203,6 +211,10 @@ export const zh: SameKeys<typeof en> = {
     mesWaiting: 'MES 已连接 · {{waiting}} 条等待',
     mesAway: 'MES 断开 · {{waiting}} 条等待，无丢失',
     mesAwaySince: 'MES 断开 {{age}} · {{waiting}} 条等待，无丢失',
+    mesStarting: '正在连接 MES',
+    mesParked: 'MES 已连接 · {{parked}} 条搁置',
+    mesPaused: 'MES 已暂停 · {{waiting}} 条等待，无丢失',
+    mesStopped: 'MES 需要有人处理 · {{waiting}} 条等待，无丢失',
     linkLost: '连接中断 {{age}}',
     notes_one: '配方有 {{count}} 条提示',
     notes_other: '配方有 {{count}} 条提示',
@@ -228,6 +240,7 @@ export const zh: SameKeys<typeof en> = {
     skipped: '未保留的图像',
     state: '状态',
     toSend: '等待发送',
+    parked: '已搁置，等人查看',
     detail: '问题',
     remedy: '处理办法',
     unknown: '尚不清楚',

@@ -1,120 +1,69 @@
 /**
- * The store as the sender sees it, in memory: an outbox of messages, one cursor, one frozen batch and one parked set. A test
- * may let any of its answers fail, before or after the deed was done.
+ * The store as the sender of one target sees it, in memory (`model-sync-store.ts`). A test may let any of its answers fail,
+ * before or after the deed was done.
  */
 import { StationError } from '../../main/api/errors.ts';
-import type { CommandInput, CommandName } from '../../main/station/store/command-table.ts';
-import type { FrozenBatch, Message, SetAside } from '../../main/station/store/sync-table.ts';
-import { partOf } from '../../main/sync/sender/choose-batch.ts';
+import { targetSettingsSchema } from '../../main/api/slices/sync-target.ts';
+import type { CommandName } from '../../main/station/store/command-table.ts';
+import type { FrozenBatch, Message } from '../../main/station/store/sync-table.ts';
 import type { BatchStore } from '../../main/sync/sender/next-batch.ts';
+import { idOf } from './messages.ts';
+import { ModelSyncStore } from './model-sync-store.ts';
 
 export type StoreFault = 'before' | 'after' | null;
+type Call = Exclude<keyof BatchStore, 'perform'> | CommandName;
 
-interface Parked extends SetAside {
-  state: 'parked' | 'again';
-}
+export const playedTarget = {
+  id: idOf('mes'),
+  name: 'MES',
+  settings: targetSettingsSchema.parse({ connection: { kind: 'https', url: 'https://mes.example/v1' } }),
+};
 
 export class PlayedSyncStore {
   readonly messages: Message[] = [];
-  readonly parked = new Map<number, Parked>();
-  acknowledged = 0;
-  frozen: FrozenBatch | null = null;
   /** What befalls a call, by its name. */
-  fault: (call: keyof BatchStore | CommandName) => StoreFault = () => null;
+  fault: (call: Call) => StoreFault = () => null;
+  private readonly model = new ModelSyncStore();
+  private readonly target = playedTarget.id;
+
+  constructor() {
+    void this.model.perform('saveTarget', { by: null, ...playedTarget, startsFrom: 'oldest', secrets: [] });
+  }
 
   add(...messages: readonly Message[]): void {
     this.messages.push(...messages);
+    for (const message of messages) this.model.add(message);
   }
 
-  get waiting(): number {
-    return this.behind(this.acknowledged).length;
+  get acknowledged(): number {
+    return this.model.peek(this.target).acknowledged;
+  }
+  get frozen(): FrozenBatch | null {
+    return this.model.peek(this.target).batch;
+  }
+  get parked(): ReturnType<ModelSyncStore['peek']>['parked'] {
+    return this.model.peek(this.target).parked;
+  }
+
+  /** Null: everything that is parked. */
+  async resend(sequences: number[] | null): Promise<void> {
+    await this.model.perform('resendParked', { by: null, target: this.target, sequences });
   }
 
   readonly queries: BatchStore = {
-    syncProgress: () =>
-      this.answer('syncProgress', () => ({
-        acknowledged: this.acknowledged,
-        waiting: this.waiting,
-        oldestAt: null,
-        parked: this.parked.size,
-        again: this.again().length,
-      })),
-    frozenBatch: () => this.answer('frozenBatch', () => structuredClone(this.frozen)),
-    outboxMessages: ({ after, limit }) =>
-      this.answer('outboxMessages', () => {
-        const messages = this.behind(after).slice(0, limit);
-        return { messages, upTo: messages.at(-1)?.sequence ?? after, lost: [] };
-      }),
-    messagesAgain: ({ limit }) => this.answer('messagesAgain', () => this.again().slice(0, limit)),
-    partsParked: ({ parts }) =>
-      this.answer('partsParked', () => {
-        const parked = new Set(this.messages.filter(({ sequence }) => this.parked.has(sequence)).map(partOf));
-        return parts.filter((part) => parked.has(part));
-      }),
-    perform: (name, input) => this.answer(name, () => this.perform(name, input) as never),
+    syncProgress: (input) => this.answer('syncProgress', () => this.model.syncProgress(input)),
+    frozenBatch: (input) => this.answer('frozenBatch', () => this.model.frozenBatch(input)),
+    outboxMessages: (input) => this.answer('outboxMessages', () => this.model.outboxMessages(input)),
+    messagesAgain: (input) => this.answer('messagesAgain', () => this.model.messagesAgain(input)),
+    partsParked: (input) => this.answer('partsParked', () => this.model.partsParked(input)),
+    perform: (name, input) => this.answer(name, () => this.model.perform(name, input)),
   };
 
-  /** As `resendParked` does it: earlier ones of the same part go along. */
-  resend(sequence: number): void {
-    const part = this.partAt(sequence);
-    for (const [other, parked] of this.parked) {
-      if (other === sequence || (part !== null && other < sequence && this.partAt(other) === part))
-        parked.state = 'again';
-    }
-  }
-
-  private perform<N extends CommandName>(name: N, input: CommandInput<N>): unknown {
-    switch (name) {
-      case 'freezeBatch': {
-        const { batch, aside } = input as CommandInput<'freezeBatch'>;
-        if (this.frozen && this.frozen.id !== batch.id) throw new StationError('conflict', 'another is under way');
-        if (this.frozen) return {};
-        this.frozen = structuredClone(batch);
-        this.park(aside);
-        return {};
-      }
-      case 'settleBatch': {
-        const { batch, refused } = input as CommandInput<'settleBatch'>;
-        if (this.frozen?.id !== batch) return {};
-        for (const { sequence } of this.frozen.envelopes) this.parked.delete(sequence);
-        this.park(refused);
-        this.acknowledged = Math.max(this.acknowledged, this.frozen.upTo);
-        this.frozen = null;
-        return {};
-      }
-      case 'passOver': {
-        const { upTo, aside } = input as CommandInput<'passOver'>;
-        this.park(aside);
-        this.acknowledged = Math.max(this.acknowledged, upTo);
-        return {};
-      }
-      default:
-        throw new Error(`the sender has no business with ${name}`);
-    }
-  }
-
-  private park(aside: readonly SetAside[]): void {
-    for (const each of aside) this.parked.set(each.sequence, { ...each, state: 'parked' });
-  }
-
-  private again(): Message[] {
-    return this.messages.filter(({ sequence }) => this.parked.get(sequence)?.state === 'again');
-  }
-
-  private behind(after: number): Message[] {
-    return this.messages.filter(({ sequence }) => sequence > after);
-  }
-
-  private partAt(sequence: number): string | null {
-    const message = this.messages.find((each) => each.sequence === sequence);
-    return message ? partOf(message) : null;
-  }
-
-  private async answer<T>(call: keyof BatchStore | CommandName, deed: () => T): Promise<T> {
+  private async answer<T>(call: Call, deed: () => Promise<T>): Promise<T> {
     const fault = this.fault(call);
     await Promise.resolve();
     if (fault === 'before') throw new StationError('unavailable', 'the store is being started');
-    const done = deed();
+    const done = await deed();
     if (fault === 'after') throw new StationError('timeout', 'the store did not answer in time');
     return done;
   }

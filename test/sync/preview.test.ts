@@ -40,7 +40,7 @@ describe('the preview of a mapping', () => {
       ...{ settings: settings(), type, kind: 'part', sample: async () => aPartMessage(1) },
       render: () => async () => Promise.reject(new Error('a bracket is missing at place 7')),
     });
-    expect(seen).toMatchObject({ messages: [], problem: 'a bracket is missing at place 7' });
+    expect(seen).toMatchObject({ messages: [], problem: 'a bracket is missing at place 7', isReadable: true });
     expect(seen.document).not.toBeNull();
   });
 
@@ -51,6 +51,6 @@ describe('the preview of a mapping', () => {
         throw new Error('a bracket is missing');
       },
     });
-    expect(seen).toMatchObject({ document: null, messages: [], problem: 'a bracket is missing' });
+    expect(seen).toMatchObject({ document: null, messages: [], problem: 'a bracket is missing', isReadable: false });
   });
 });

@@ -84,10 +84,10 @@ describe('the sync process', () => {
   it('sends to every target there is, each with its own connection and secrets', async () => {
     const { outbox, seen, targets, clock } = played();
     outbox.add(aPartMessage(1));
-    await targets(target('a', { secrets: { token: 't' } }), target('b'));
+    await targets(target('mes', { secrets: { token: 't' } }), target('b'));
     await clock.advance(2_000);
     expect(seen.connected.map(({ secrets }) => secrets)).toEqual([{ token: 't' }, {}]);
-    expect(seen.sent).toBeGreaterThan(0);
+    expect(seen.sent).toBe(1);
   });
 
   it('starts a changed target anew and leaves the others alone', async () => {

@@ -19,6 +19,8 @@ import { studySentences } from './study-sentences.ts';
 import { syncCfxSentences } from './sync-cfx-sentences.ts';
 import { syncFilesSentences } from './sync-files-sentences.ts';
 import { syncHttpsSentences } from './sync-https-sentences.ts';
+import { syncMqttSentences } from './sync-mqtt-sentences.ts';
+import { syncReleaseSentences } from './sync-release-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
 import { syncStoreSentences } from './sync-store-sentences.ts';
 
@@ -34,6 +36,8 @@ export const sentences = {
   ...storeSentences,
   ...studySentences,
   ...syncSentences,
+  ...syncReleaseSentences,
+  ...syncMqttSentences,
   ...syncStoreSentences,
   ...syncHttpsSentences,
   ...syncFilesSentences,

@@ -6,6 +6,7 @@ export const syncSentences = {
   syncPutOff: 'the receiver has put it off {{times}} times while it took others: {{why}}',
   syncKindNotSent: 'messages of this kind are not sent to this target any more',
   syncMappingFailed: 'the mapping fails on this record: {{why}}',
+  syncMappingUnreadable: 'the mapping for {{kind}} cannot be read: {{why}}',
   syncFailsOnIt: 'the receiver fails on this message, {{times}} times in a row, and is well otherwise: {{why}}',
   secretUnknown: 'this kind of target knows no secret named {{name}}',
   secretsUnreadable: 'the secrets in {{path}} cannot be read: {{why}}',

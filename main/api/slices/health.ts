@@ -55,8 +55,11 @@ export const storeStatusSchema = z.object({
 export type StoreStatus = z.infer<typeof storeStatusSchema>;
 
 export const syncStatusSchema = z.object({
-  state: z.enum(['not-configured', 'connected', 'away']),
+  /** `away`: tried again by itself · `stopped`: needs a person · `paused`: by a person. Of several targets, the worst. */
+  state: z.enum(['not-configured', 'starting', 'connected', 'paused', 'away', 'stopped']),
   waiting: z.number().int(),
+  /** Set aside at their targets: a person has to look at them. */
+  parked: z.number().int().optional(),
   /** Wall-clock time since which nothing could be sent; for `away`. */
   awaySince: z.number().optional(),
 });

@@ -76,6 +76,7 @@ export const fromSyncSchema = z.discriminatedUnion('kind', [
     messages: z.array(z.string()),
     problem: z.string().nullable(),
     expression: z.string().nullable(),
+    isReadable: z.boolean(),
   }),
   /** `answer` null: none came, and `problem` says why. */
   z.object({

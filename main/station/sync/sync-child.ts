@@ -1,7 +1,9 @@
 /** The station's end of the sync process: kept running, told what it must know after every start, asked with an answer. */
 import { StationError } from '../../api/errors.ts';
+import { say } from '../../api/said/say.ts';
 import type { Output } from '../../api/slices/index.ts';
 import type { MesAnswer } from '../../api/slices/sync.ts';
+import { type MessageKind, messageKinds } from '../../api/slices/sync-target.ts';
 import type { Spawner } from '../../process/spawn.ts';
 import { type ChildState, type SupervisedChild, superviseChild } from '../health/supervisor.ts';
 import type { Endpoint } from '../link/link.ts';
@@ -18,6 +20,7 @@ type Targets = Extract<ToSync, { kind: 'targets' }>['targets'];
 type Call = Extract<ToSync, { call: number }>;
 type CallWithoutNumber = Call extends infer C ? (C extends Call ? Omit<C, 'call'> : never) : never;
 type Answer = Extract<FromSync, { call: number }>;
+type Previewed = Extract<FromSync, { kind: 'previewed' }>;
 
 export interface SyncChildParts {
   readonly spawner: Spawner;
@@ -80,14 +83,29 @@ export class SyncChild {
   }
 
   async preview(input: Omit<Extract<ToSync, { kind: 'preview' }>, 'kind' | 'call'>): Promise<Output<'sync.preview'>> {
-    const answer = await this.call({ kind: 'preview', ...input }, graceMs);
-    if (answer.kind !== 'previewed') throw wrongAnswer('a preview', answer);
-    const { document, messages, problem, expression } = answer;
+    const { document, messages, problem, expression } = await this.look(input);
     return { document, messages, problem, expression };
   }
 
+  /** @returns what is wrong with the first of the target's own expressions that is none; null: all can be read. */
+  async unreadable(settings: Targets[number]['settings']): Promise<{ kind: MessageKind; problem: string } | null> {
+    for (const kind of messageKinds) {
+      if (typeof settings.mapping[kind] !== 'string') continue;
+      const mapping = { [kind]: settings.mapping[kind] };
+      const { isReadable, problem } = await this.look({ settings: { ...settings, mapping }, of: kind, part: null });
+      if (!isReadable) return { kind, problem: problem ?? '' };
+    }
+    return null;
+  }
+
+  private async look(input: Omit<Extract<ToSync, { kind: 'preview' }>, 'kind' | 'call'>): Promise<Previewed> {
+    const answer = await this.call({ kind: 'preview', ...input }, graceMs);
+    if (answer.kind !== 'previewed') throw wrongAnswer('a preview', answer);
+    return answer;
+  }
+
   async ask(input: Omit<Extract<ToSync, { kind: 'ask' }>, 'kind' | 'call'>): Promise<Asked> {
-    if (!this.isReady) return { outcome: 'no-answer', why: 'the sync process is being started', tookMs: 0 };
+    if (!this.isReady) return { outcome: 'no-answer', why: say('mesNobodyListens'), tookMs: 0 };
     const answer = await this.call({ kind: 'ask', ...input }, input.timeoutMs + graceMs);
     if (answer.kind !== 'asked') throw wrongAnswer('a question', answer);
     if (answer.answer) return { outcome: 'answered', answer: answer.answer, tookMs: answer.tookMs };

@@ -7,11 +7,13 @@
  *     └── targets, events of the station ── SyncDesk ──▶ screens
  */
 import { v7 } from 'uuid';
-import { toWireError } from '../../api/errors.ts';
+import { StationError, toWireError } from '../../api/errors.ts';
+import { say } from '../../api/said/say.ts';
 import type { Handlers, Peer } from '../../api/server.ts';
 import type { SyncStatus } from '../../api/slices/health.ts';
 import type { PartSummary } from '../../api/slices/live.ts';
 import { type MesQuestions, mesQuestionsSchema, type SyncState, type TargetStatus } from '../../api/slices/sync.ts';
+import type { TargetSettings } from '../../api/slices/sync-target.ts';
 import { isAllowed, may } from '../../api/who.ts';
 import type { Feature, FeatureParts } from '../feature.ts';
 import type { Endpoint } from '../link/link.ts';
@@ -21,9 +23,12 @@ import { SecretBox, type SecretLock } from './secret-box.ts';
 import { StationEvents } from './station-events.ts';
 import { stationId } from './station-id.ts';
 import { type Known, look } from './station-watch.ts';
+import { summaryOf } from './summary.ts';
 import { type Asked, SyncChild } from './sync-child.ts';
 import { Targets } from './targets.ts';
 import { telemetryOf } from './telemetry.ts';
+import type { Question } from './unit-questions.ts';
+import { UnitRelease } from './unit-release.ts';
 
 const everyMs = 1_000;
 const tellEveryMs = 250;
@@ -33,13 +38,22 @@ const questionsSetting = 'mes-questions';
 export interface SyncParts
   extends Pick<
     FeatureParts,
-    'store' | 'events' | 'clock' | 'log' | 'config' | 'recipe' | 'bundle' | 'dataDir' | 'spawner' | 'healthz'
+    | 'store'
+    | 'events'
+    | 'clock'
+    | 'log'
+    | 'config'
+    | 'recipe'
+    | 'bundle'
+    | 'dataDir'
+    | 'spawner'
+    | 'healthz'
+    | 'unitTold'
   > {
   readonly version: string;
   readonly secretLock: SecretLock | null;
   /** For the header of every screen. */
   readonly syncIs: (status: SyncStatus) => void;
-  readonly lastAnswer: () => SyncState['lastAnswer'];
 }
 
 export class SyncDesk implements Feature {
@@ -52,6 +66,7 @@ export class SyncDesk implements Feature {
   private reports: readonly TargetReport[] = [];
   private trouble: string | null = null;
   private questions: MesQuestions = mesQuestionsSchema.parse({ target: null });
+  private readonly units: UnitRelease;
   private known: Known;
   private lastPartMs: number | null = null;
   private sampledMs: number;
@@ -67,6 +82,13 @@ export class SyncDesk implements Feature {
     this.sampledMs = nowMs;
     this.targets = new Targets(parts.store, new SecretBox(parts.dataDir, parts.secretLock));
     this.stationEvents = new StationEvents(parts.store, parts.log);
+    this.units = new UnitRelease({
+      clock: parts.clock,
+      recipe: parts.recipe.name,
+      ask: (question) => this.ask(question),
+      tell: (word) => parts.unitTold(word),
+      heard: () => this.changed(),
+    });
     this.handlers = this.makeHandlers();
     this.timers.push(
       setInterval(() => this.tick(), everyMs),
@@ -79,12 +101,18 @@ export class SyncDesk implements Feature {
     return this.child?.pid;
   }
 
+  /** Else parts would be decided as if nobody was to be asked. */
+  async beforeFirstFrame(): Promise<void> {
+    const kept = (await this.parts.store.settings({}))[questionsSetting];
+    const questions = mesQuestionsSchema.safeParse(kept ?? { target: null });
+    if (questions.success) this.questionsAre(questions.data);
+    else this.parts.log.error('what the MES is asked cannot be read; nobody is asked', { error: questions.error });
+  }
+
   async storeReady(endpoint: Endpoint): Promise<void> {
     const child = await this.whenBegun();
     child.storeListens(endpoint);
     await this.targets.read();
-    const kept = mesQuestionsSchema.safeParse((await this.parts.store.settings({}))[questionsSetting]);
-    if (kept.success) this.questions = kept.data;
     child.targetsAre(this.targets.all());
     this.changed();
     if (this.known.state === 'off') await this.noteRecipe();
@@ -96,20 +124,28 @@ export class SyncDesk implements Feature {
     this.hasMore = true;
   }
 
-  /** @param serial of the unit that comes next. */
-  async ask(serial: string): Promise<Asked | null> {
-    const { target, timeoutMs } = this.questions;
-    if (target === null || !this.child) return null;
+  /** @param serial what a scanner has read: of the unit that comes next. */
+  unitScanned(serial: string): void {
+    this.units.scanned(serial);
+  }
+
+  private async ask({ target, serial, timeoutMs }: Question): Promise<Asked> {
+    const none = (why: string): Asked => ({ outcome: 'no-answer', why, tookMs: 0 });
+    if (!this.targets.all().some(({ id }) => id === target)) return none(say('mesTargetGone'));
+    if (!this.child) return none(say('mesNobodyListens'));
     return this.child.ask({ target, serial, recipe: this.parts.recipe.name, timeoutMs });
   }
 
-  get mesQuestions(): MesQuestions {
-    return this.questions;
+  private questionsAre(questions: MesQuestions): void {
+    this.questions = questions;
+    this.units.questionsAre(questions);
+    this.changed();
   }
 
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers) clearInterval(timer);
+    this.units.stop();
     await this.noteEvents();
     await this.child?.stop();
   }
@@ -141,7 +177,10 @@ export class SyncDesk implements Feature {
     const by = ({ who }: { who: { person: { id: string } | null } }): string | null => who.person?.id ?? null;
     return {
       'sync.state': async () => this.state(),
-      'sync.saveTarget': async (input, context) => this.changeTargets(this.targets.save(input, by(context))),
+      'sync.saveTarget': async (input, context) => {
+        await this.refuseUnreadable(input.settings);
+        return this.changeTargets(this.targets.save(input, by(context)));
+      },
       'sync.removeTarget': async ({ target, reason }, context) =>
         this.changeTargets(this.targets.remove(target, reason, by(context))),
       'sync.pause': async ({ target, isPaused }, context) =>
@@ -170,11 +209,17 @@ export class SyncDesk implements Feature {
       'sync.exportParked': async ({ target }) => ({ file: await exportParked(store, dataDir, target) }),
       'sync.saveQuestions': async (questions, context) => {
         await store.perform('saveSetting', { by: by(context), name: questionsSetting, value: questions });
-        this.questions = questions;
-        this.changed();
+        this.questionsAre(questions);
         return {};
       },
     };
+  }
+
+  /** Else every record would be parked by a slip in an expression. */
+  private async refuseUnreadable(settings: TargetSettings): Promise<void> {
+    const found = await (await this.whenBegun()).unreadable(settings);
+    if (found)
+      throw new StationError('bad-input', say('syncMappingUnreadable', { kind: found.kind, why: found.problem }));
   }
 
   private async changeTargets(change: Promise<void>): Promise<Record<string, never>> {
@@ -189,7 +234,7 @@ export class SyncDesk implements Feature {
       targets: this.targets.all().map((target) => this.statusOf(target)),
       secretsKept: this.targets.kept,
       questions: this.questions,
-      lastAnswer: this.parts.lastAnswer(),
+      lastAnswer: this.units.lastAnswer,
       trouble: this.trouble,
     };
   }
@@ -257,7 +302,7 @@ export class SyncDesk implements Feature {
     if (!this.hasChanged) return;
     this.hasChanged = false;
     const state = this.state();
-    this.parts.syncIs(summaryOf(state));
+    this.parts.syncIs(summaryOf(state.targets));
     this.parts.events.emit('sync.state', state, mayInspect);
   }
 }
@@ -272,16 +317,6 @@ function unreported(id: string, isPaused: boolean): TargetReport {
     ...{ id, state: isPaused ? 'paused' : 'starting', detail: null, remedy: null, nextTryAt: null, lastError: null },
     ...{ lastSentAt: null, waiting: 0, oldestAt: null, waitingBytes: 0, perSecond: 0, parked: 0, alarm: null, sent: 0 },
   };
-}
-
-/** Of all targets, the one that is worst off. */
-function summaryOf({ targets }: SyncState): SyncStatus {
-  if (targets.length === 0) return { state: 'not-configured', waiting: 0 };
-  const waiting = Math.max(...targets.map((target) => target.waiting));
-  const away = targets.filter(({ state }) => state === 'waiting' || state === 'stopped');
-  if (away.length === 0) return { state: 'connected', waiting };
-  const since = away.map(({ oldestAt, lastError }) => oldestAt ?? lastError?.at).filter((at) => at !== undefined);
-  return { state: 'away', waiting, ...(since.length === 0 ? {} : { awaySince: Math.min(...since) }) };
 }
 
 function indented(value: unknown): string {

@@ -8,7 +8,7 @@ import { hex } from '../history/segment.ts';
 import { idText } from '../uuid-bytes.ts';
 import { jsonOrNothing } from './json.ts';
 import { offsetTime } from './offset-time.ts';
-import { partDocuments, type Unparsed } from './part-documents.ts';
+import { type KnownPart, partDocuments } from './part-documents.ts';
 
 /** A row of the outbox. */
 export interface OutboxRow {
@@ -37,19 +37,32 @@ export function messagesOf(db: Db, rows: readonly OutboxRow[]): (Message | null)
 
 interface Records {
   readonly dispositions: ReadonlyMap<number, DispositionRow>;
-  readonly parts: ReadonlyMap<number, Unparsed>;
+  readonly parts: ReadonlyMap<number, KnownPart>;
   readonly segments: ReadonlyMap<number, SegmentRow>;
-  readonly events: ReadonlyMap<number, string>;
+  readonly events: ReadonlyMap<number, EventRow>;
 }
 
 /** Empty, or with holes, where there is no record: the schema refuses it. */
 function contentOf(row: OutboxRow, { dispositions, parts, segments, events }: Records): object {
-  const { kind, record, event_time } = row;
-  if (kind === 'part') return { part: parts.get(record) };
-  if (kind === 'segment') return { segment: segmentDocument(segments.get(record), event_time) };
-  if (kind === 'event') return { event: jsonOrNothing(events.get(record) ?? '') };
+  const { sequence, kind, record, event_time } = row;
+  // The record must know of this message: numbers of records that are gone may have come to others.
+  if (kind === 'part') {
+    const part = parts.get(record);
+    return part?.sequence === sequence ? { part: part.document } : {};
+  }
+  if (kind === 'segment') {
+    const segment = segments.get(record);
+    return segment?.outbox === sequence ? { segment: segmentDocument(segment, event_time) } : {};
+  }
+  if (kind === 'event') {
+    const event = events.get(record);
+    return event?.outbox === sequence ? { event: jsonOrNothing(event.event) } : {};
+  }
   const disposition = dispositions.get(record);
-  return disposition ? { part: parts.get(disposition.part), disposition: dispositionDocument(disposition, row) } : {};
+  const place = kind === 'disposition' ? disposition?.outbox : disposition?.withdrawal_outbox;
+  return disposition && place === sequence
+    ? { part: parts.get(disposition.part)?.document, disposition: dispositionDocument(disposition, row) }
+    : {};
 }
 
 function partsOf(
@@ -78,6 +91,8 @@ interface DispositionRow {
   readonly person: number | null;
   readonly person_id: Buffer | null;
   readonly name: string | null;
+  readonly outbox: number | null;
+  readonly withdrawal_outbox: number | null;
 }
 
 function dispositionsOf(db: Db, rows: readonly OutboxRow[]): ReadonlyMap<number, DispositionRow> {
@@ -86,7 +101,7 @@ function dispositionsOf(db: Db, rows: readonly OutboxRow[]): ReadonlyMap<number,
   const found = db
     .prepare<[string], DispositionRow>(
       `SELECT disposition.id, part, disposition.uuid, kind, decision, class, comment, reason, at, disposition.role,
-         person, person.uuid AS person_id, name
+         person, person.uuid AS person_id, name, outbox, withdrawal_outbox
        FROM json_each(?) AS wanted CROSS JOIN disposition ON disposition.id = wanted.value
          LEFT JOIN person ON person.id = disposition.person`,
     )
@@ -122,6 +137,7 @@ interface SegmentRow {
   readonly head: Buffer;
   readonly key: Buffer;
   readonly signature: Buffer;
+  readonly outbox: number;
 }
 
 function segmentsOf(db: Db, rows: readonly OutboxRow[]): ReadonlyMap<number, SegmentRow> {
@@ -129,37 +145,41 @@ function segmentsOf(db: Db, rows: readonly OutboxRow[]): ReadonlyMap<number, Seg
   if (wanted === null) return new Map();
   const found = db
     .prepare<[string], SegmentRow>(
-      `SELECT number, first_entry, last_entry, started_at, sealed_at, head, history_segment.key, signature
+      `SELECT number, first_entry, last_entry, started_at, sealed_at, head, history_segment.key, signature, outbox
        FROM json_each(?) AS wanted CROSS JOIN history_segment ON number = wanted.value`,
     )
     .all(wanted);
   return new Map(found.map((row) => [row.number, row]));
 }
 
-function segmentDocument(row: SegmentRow | undefined, like: string): unknown {
-  return (
-    row && {
-      number: row.number,
-      firstEntry: row.first_entry,
-      lastEntry: row.last_entry,
-      startedAt: offsetTime(row.started_at, like),
-      sealedAt: offsetTime(row.sealed_at, like),
-      head: hex(row.head),
-      key: hex(row.key),
-      signature: hex(row.signature),
-    }
-  );
+function segmentDocument(row: SegmentRow, like: string): unknown {
+  return {
+    number: row.number,
+    firstEntry: row.first_entry,
+    lastEntry: row.last_entry,
+    startedAt: offsetTime(row.started_at, like),
+    sealedAt: offsetTime(row.sealed_at, like),
+    head: hex(row.head),
+    key: hex(row.key),
+    signature: hex(row.signature),
+  };
 }
 
-function eventsOf(db: Db, rows: readonly OutboxRow[]): ReadonlyMap<number, string> {
+interface EventRow {
+  readonly id: number;
+  readonly event: string;
+  readonly outbox: number;
+}
+
+function eventsOf(db: Db, rows: readonly OutboxRow[]): ReadonlyMap<number, EventRow> {
   const wanted = recordsOf(rows, (kind) => kind === 'event');
   if (wanted === null) return new Map();
   const found = db
-    .prepare<[string], { id: number; event: string }>(
-      `SELECT station_event.id, event FROM json_each(?) AS wanted CROSS JOIN station_event ON station_event.id = wanted.value`,
+    .prepare<[string], EventRow>(
+      `SELECT station_event.id, event, outbox FROM json_each(?) AS wanted CROSS JOIN station_event ON station_event.id = wanted.value`,
     )
     .all(wanted);
-  return new Map(found.map(({ id, event }) => [id, event]));
+  return new Map(found.map((row) => [row.id, row]));
 }
 
 /** As a JSON array; null for none. */

@@ -11,7 +11,7 @@ import { findTarget } from './target-rows.ts';
 /** Of one answer, as JSON. A link carries 8 MB at once. */
 export const pageCharacters = 3_000_000;
 /** So many are counted one by one; of more the difference of two places is told, which counts gaps as well. */
-const countedAtMost = 10_000;
+const countedAtMost = 2_000;
 /** A record that cannot be read is no sample; so many are tried. */
 const samplesTried = 20;
 

@@ -130,10 +130,11 @@ export function resendParked(
 
 /** What is parked can be made anew only from its record. */
 const hasRecord = `EXISTS (SELECT 1 FROM outbox WHERE outbox.sequence = parked.sequence AND CASE outbox.kind
-    WHEN 'part' THEN EXISTS (SELECT 1 FROM part WHERE id = record)
-    WHEN 'segment' THEN EXISTS (SELECT 1 FROM history_segment WHERE number = record)
-    WHEN 'event' THEN EXISTS (SELECT 1 FROM station_event WHERE id = record)
-    ELSE EXISTS (SELECT 1 FROM disposition WHERE id = record) END)`;
+    WHEN 'part' THEN EXISTS (SELECT 1 FROM part WHERE id = record AND part.outbox = sequence)
+    WHEN 'segment' THEN EXISTS (SELECT 1 FROM history_segment WHERE number = record AND history_segment.outbox = sequence)
+    WHEN 'event' THEN EXISTS (SELECT 1 FROM station_event WHERE id = record AND station_event.outbox = sequence)
+    ELSE EXISTS (SELECT 1 FROM disposition WHERE id = record AND sequence IN (disposition.outbox, withdrawal_outbox))
+    END)`;
 
 /** Pages until there are enough: one that cannot be read holds up no other. */
 export function messagesAgain(db: Db, { target, limit }: QueryInput<'messagesAgain'>): QueryOutput<'messagesAgain'> {

@@ -9,8 +9,15 @@ import { offsetTime } from './offset-time.ts';
 /** As its rows have it; whoever passes it on parses it with `partDocumentSchema`. */
 export type Unparsed = { readonly [K in keyof z.input<typeof partDocumentSchema>]: unknown };
 
+export interface KnownPart {
+  /** Of its own message. */
+  readonly sequence: number;
+  readonly document: Unparsed;
+}
+
 interface PartRow {
   readonly id: number;
+  readonly sequence: number;
   readonly uuid: Buffer;
   readonly run: Buffer;
   readonly trigger: number;
@@ -36,12 +43,12 @@ interface PartRow {
 
 /** The part's own message tells its time in the zone of then, and every later one about it says the same. */
 const partsSql = `
-  SELECT part.id, part.uuid, run.uuid AS run, "trigger", serial, NULL AS work_order, part.at, outbox.event_time AS told_at,
+  SELECT part.id, part.outbox AS sequence, part.uuid, run.uuid AS run, "trigger", serial, work_order, part.at, outbox.event_time AS told_at,
     recipe, bundle, bundle_version, classes, frame_width, frame_height, shift.name AS shift,
     shift.started_at AS shift_started_at, verdict, reasons, line_ok, line_at, line_because, latency_ms
   FROM json_each(?) AS wanted CROSS JOIN part ON part.id = wanted.value
     JOIN run ON run.id = part.run JOIN setup ON setup.id = part.setup JOIN shift ON shift.id = part.shift
-    LEFT JOIN outbox ON outbox.sequence = part.outbox AND outbox.kind = 'part'`;
+    LEFT JOIN outbox ON outbox.sequence = part.outbox AND outbox.kind = 'part' AND outbox.record = part.id`;
 const scoresSql = `
   SELECT part, class, score FROM json_each(?) AS wanted CROSS JOIN part_score ON part = wanted.value ORDER BY part, class`;
 const regionsSql = `
@@ -76,7 +83,7 @@ interface PictureRow extends OfPart {
 }
 
 /** By rowid; those that are gone are not in it. @param toldAt of a message about each, for the offset of its times. */
-export function partDocuments(db: Db, parts: ReadonlyMap<number, string>): ReadonlyMap<number, Unparsed> {
+export function partDocuments(db: Db, parts: ReadonlyMap<number, string>): ReadonlyMap<number, KnownPart> {
   const wanted = JSON.stringify([...parts.keys()]);
   const rows = db.prepare<[string], PartRow>(partsSql).all(wanted);
   const scores = byPart(db.prepare<[string], ScoreRow>(scoresSql).all(wanted));
@@ -85,12 +92,15 @@ export function partDocuments(db: Db, parts: ReadonlyMap<number, string>): Reado
   return new Map(
     rows.map((row) => [
       row.id,
-      documentOf(row, {
-        like: row.told_at ?? parts.get(row.id) ?? '',
-        scores: scores.get(row.id) ?? [],
-        regions: regions.get(row.id) ?? [],
-        pictures: pictures.get(row.id) ?? [],
-      }),
+      {
+        sequence: row.sequence,
+        document: documentOf(row, {
+          like: row.told_at ?? parts.get(row.id) ?? '',
+          scores: scores.get(row.id) ?? [],
+          regions: regions.get(row.id) ?? [],
+          pictures: pictures.get(row.id) ?? [],
+        }),
+      },
     ]),
   );
 }

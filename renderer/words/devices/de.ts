@@ -4,7 +4,7 @@ import type { devices } from './en.ts';
 
 export const devicesGerman: SameKeys<typeof devices> = {
   health: { tabs: 'Reiter des Zustands' },
-  healthTab: { devices: 'Geräte' },
+  healthTab: { devices: 'Geräte', sync: 'Übertragung' },
   scanNote: {
     serial: 'ist die Seriennummer des nächsten Teils.',
     'serial-not-text':

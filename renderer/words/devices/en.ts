@@ -1,7 +1,7 @@
 /** Scanners, pedals, lights: the tab of the health place, and what is said of them elsewhere. */
 export const devices = {
   health: { tabs: 'Tabs of the health place' },
-  healthTab: { devices: 'Devices' },
+  healthTab: { devices: 'Devices', sync: 'Sync' },
   scanNote: {
     serial: 'is the serial of the next part.',
     'serial-not-text': 'is the serial of the next part. It was typed into a field, which has its text back.',

@@ -4,7 +4,7 @@ import type { devices } from './en.ts';
 
 export const devicesSpanish: SameKeys<typeof devices> = {
   health: { tabs: 'Pestañas del estado' },
-  healthTab: { devices: 'Dispositivos' },
+  healthTab: { devices: 'Dispositivos', sync: 'Envíos' },
   scanNote: {
     serial: 'es el número de serie de la próxima pieza.',
     'serial-not-text':

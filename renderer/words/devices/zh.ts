@@ -4,7 +4,7 @@ import type { devices } from './en.ts';
 
 export const devicesChinese: SameKeys<typeof devices> = {
   health: { tabs: '状态的标签页' },
-  healthTab: { devices: '设备' },
+  healthTab: { devices: '设备', sync: '同步' },
   scanNote: {
     serial: '是下一个工件的序列号。',
     'serial-not-text': '是下一个工件的序列号。扫码落入了输入框，框内文字已还原。',

@@ -134,5 +134,8 @@ export const peopleGerman: SameKeys<typeof people> = {
     'devices-operate': 'Scanner, Pedal und Tasten benutzen; die Signalsäule quittieren',
     'study-judge': 'Studien zur Übereinstimmung anlegen und abschließen',
     'study-operate': 'Teile in einer Studie beurteilen',
+    'sync-inspect': 'Übertragung: wie weit jedes Ziel ist, was geparkt ist, Vorschauen',
+    'sync-maintain': 'Übertragung: Ziele, anhalten, Geparktes noch einmal senden, was das MES gefragt wird',
+    'sync-administer': 'Ein Ziel des MES entfernen',
   },
 };

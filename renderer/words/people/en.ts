@@ -129,5 +129,8 @@ export const people = {
     'devices-operate': 'Using scanner, pedal and buttons; acknowledging the stack light',
     'study-judge': 'Setting up and closing studies of agreement',
     'study-operate': 'Judging parts in a study',
+    'sync-inspect': 'Sync: how far each target is, what is parked, and previews',
+    'sync-maintain': 'Sync: targets, pausing, sending parked messages again, what the MES is asked',
+    'sync-administer': 'Removing a target of the MES',
   },
 } as const;

@@ -132,5 +132,8 @@ export const peopleSpanish: SameKeys<typeof people> = {
     'devices-operate': 'Usar escáner, pedal y botones; confirmar la columna de luces',
     'study-judge': 'Crear y cerrar estudios de concordancia',
     'study-operate': 'Juzgar piezas en un estudio',
+    'sync-inspect': 'Envíos: cómo va cada destino, qué está apartado y vistas previas',
+    'sync-maintain': 'Envíos: destinos, pausas, volver a enviar lo apartado, qué se pregunta al MES',
+    'sync-administer': 'Quitar un destino del MES',
   },
 };

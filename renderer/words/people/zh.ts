@@ -132,5 +132,8 @@ export const peopleChinese: SameKeys<typeof people> = {
     'devices-operate': '使用扫码器、踏板和按钮；确认信号灯',
     'study-judge': '建立和结束一致性研究',
     'study-operate': '在研究中判定工件',
+    'sync-inspect': '同步：各目标的进度、搁置的消息和预览',
+    'sync-maintain': '同步：目标、暂停、重新发送搁置的消息、向 MES 询问的内容',
+    'sync-administer': '移除 MES 的目标',
   },
 };

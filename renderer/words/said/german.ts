@@ -10,6 +10,11 @@ import { reviewGerman } from './review-de.ts';
 import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
+import { syncSaidGerman } from './sync-de.ts';
+import { syncFilesGerman } from './sync-files-de.ts';
+import { syncHttpsGerman } from './sync-https-de.ts';
+import { syncMqttGerman } from './sync-mqtt-de.ts';
+import { syncReleaseGerman } from './sync-release-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -23,5 +28,10 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...peopleSaidGerman,
   ...storeGerman,
   ...studyGerman,
+  ...syncReleaseGerman,
+  ...syncMqttGerman,
   ...syncStoreGerman,
+  ...syncSaidGerman,
+  ...syncHttpsGerman,
+  ...syncFilesGerman,
 };

@@ -10,6 +10,11 @@ import { reviewSpanish } from './review-es.ts';
 import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
+import { syncSaidSpanish } from './sync-es.ts';
+import { syncFilesSpanish } from './sync-files-es.ts';
+import { syncHttpsSpanish } from './sync-https-es.ts';
+import { syncMqttSpanish } from './sync-mqtt-es.ts';
+import { syncReleaseSpanish } from './sync-release-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -23,5 +28,10 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...searchSpanish,
   ...storeSpanish,
   ...studySpanish,
+  ...syncReleaseSpanish,
+  ...syncMqttSpanish,
   ...syncStoreSpanish,
+  ...syncSaidSpanish,
+  ...syncHttpsSpanish,
+  ...syncFilesSpanish,
 };

@@ -30,6 +30,24 @@ describe('the chips when something is wrong', () => {
     const chip = mesChip(scenes['mes-away'](healthy), en.t, en.numbers);
     expect(chip).toEqual({ text: 'MES away 2 h 14 min · 7\u202f412 waiting, nothing lost', level: 'warning' });
   });
+  it('say whether the MES needs somebody, was paused, or has only some messages that are parked', () => {
+    const said = (sync: typeof healthy.sync) => mesChip({ ...healthy, sync }, en.t, en.numbers);
+    expect(said({ state: 'stopped', waiting: 812 })).toEqual({
+      text: 'MES needs somebody · 812 waiting, nothing lost',
+      level: 'urgent',
+    });
+    expect(said({ state: 'paused', waiting: 3 })).toEqual({
+      text: 'MES paused · 3 waiting, nothing lost',
+      level: 'normal',
+    });
+    expect(said({ state: 'paused', waiting: 3, parked: 1 }).level).toBe('warning');
+    expect(said({ state: 'connected', waiting: 0, parked: 14 })).toEqual({
+      text: 'MES connected · 14 parked',
+      level: 'warning',
+    });
+    expect(said({ state: 'connected', waiting: 9 })).toEqual({ text: 'MES connected · 9 waiting', level: 'normal' });
+    expect(said({ state: 'starting', waiting: 0 })).toEqual({ text: 'MES is being connected', level: 'normal' });
+  });
   it('say when the camera is tried next', () => {
     const chip = cameraChip(scenes['camera-lost'](healthy), en.t, en.numbers);
     expect(chip).toEqual({ text: 'Camera away, next try in 4 s', level: 'urgent' });

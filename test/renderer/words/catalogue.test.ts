@@ -13,6 +13,8 @@ import {
 } from '../../../main/api/slices/devices.ts';
 import { dispositionSchema, dispositionStates, limitsVersionSchema } from '../../../main/api/slices/quality.ts';
 import { overdueEffects, reviewerFiguresSchema, reviewStages } from '../../../main/api/slices/review.ts';
+import { targetStates } from '../../../main/api/slices/sync.ts';
+import { messageKinds, secretNames, targetKinds } from '../../../main/api/slices/sync-target.ts';
 import { roles } from '../../../main/api/who.ts';
 import { pictureFaults, verdicts } from '../../../main/api/words.ts';
 import { frameDamages } from '../../../main/station/camera/genicam/buffer-status.ts';
@@ -23,6 +25,8 @@ import { rightsRows } from '../../../renderer/people/rights.ts';
 import { waysInKinds } from '../../../renderer/people/ways-in.ts';
 import { groupNames } from '../../../renderer/quality/history/groups.ts';
 import { qualityTabs } from '../../../renderer/quality/tabs.ts';
+import { fieldFaults } from '../../../renderer/sync/settings/faults.ts';
+import { fields, sections } from '../../../renderer/sync/settings/fields.ts';
 import { de } from '../../../renderer/words/de.ts';
 import { en } from '../../../renderer/words/en.ts';
 import { es } from '../../../renderer/words/es.ts';
@@ -63,6 +67,8 @@ const others = [
 ] as const;
 const blanks = (text: string): readonly string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+
+const fieldsOfTargets = Object.values(fields).flat();
 
 /** Keys that are made of a word of the station, by group: no source names them whole. */
 const madeOfWords: Readonly<Record<string, readonly string[]>> = {
@@ -105,6 +111,21 @@ const madeOfWords: Readonly<Record<string, readonly string[]>> = {
   versionState: limitsVersionSchema.shape.state.options,
   relabelTool: ['choose', 'box', 'polygon'],
   relabelHint: ['choose', 'box', 'polygon'],
+  targetKind: targetKinds,
+  targetKindAbout: targetKinds,
+  targetState: targetStates,
+  messageKind: messageKinds,
+  messageKindAbout: messageKinds,
+  mapping: ['default', 'own', 'none'],
+  mesOutcome: ['released', 'refused', 'no-answer'],
+  targetForm: ['connection', 'messages'],
+  syncField: fieldsOfTargets.map(({ id }) => id),
+  syncHelp: fieldsOfTargets.map(({ id }) => id),
+  syncOption: fieldsOfTargets.flatMap((field) => (field.type === 'choice' ? field.options : [])),
+  syncUnit: fieldsOfTargets.flatMap((field) => (field.type === 'number' && field.unit ? [field.unit] : [])),
+  syncSection: sections,
+  fieldFault: fieldFaults,
+  secretName: Object.values(secretNames).flat(),
 };
 
 /** A text without its blanks: what a language adds to names, numbers and units. */
@@ -128,8 +149,15 @@ const named = new Set([
   'Escapes',
   'Marginal',
   'marginal',
+  // Protocols and what they call their messages.
+  'HTTPS',
+  'MQTT',
+  'IPC-CFX (AMQP)',
+  'Sparkplug B (MQTT)',
+  'UnitsInspected',
+  'UnitsTested',
 ]);
-const unit = /\b(?:ms|s|min|h|d|px|p99|z)\b/g;
+const unit = /\b(?:ms|s|min|h|d|px|p99|z|MB|GB)\b/g;
 
 describe.each(others)('the catalogue in %s', (_, texts) => {
   it('has the keys of the English one, each with a text', () => {

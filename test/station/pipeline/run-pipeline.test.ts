@@ -43,8 +43,8 @@ it('gives a scanned serial number to the part that is opened next, and to no oth
     await until(() => records.length > before);
   };
   await next();
-  pipeline.run.receive({ kind: 'serial', serial: 'misread' });
-  pipeline.run.receive({ kind: 'serial', serial: `SN1\u0007${'x'.repeat(10_000)}` });
+  pipeline.run.receive({ kind: 'serial', serial: 'misread', release: null });
+  pipeline.run.receive({ kind: 'serial', serial: `SN1\u0007${'x'.repeat(10_000)}`, release: null });
   await next();
   await next();
   expect(records.map(({ serial }) => serial)).toEqual([null, `SN1\uFFFD${'x'.repeat(195)}…`, null]);

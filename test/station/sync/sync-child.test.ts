@@ -136,6 +136,27 @@ describe('the station’s end of the sync process', () => {
     await expect(asked).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  it('finds the expression that is none among those of a target, before it is kept', async () => {
+    const { child, process } = played();
+    child.targetsAre([mes]);
+    process().say({ kind: 'ready' });
+    const given = { ...settings, mapping: { part: 'part.id', event: 'event.(', segment: null } };
+    const found = child.unreadable(given);
+    const answer = (call: number, isReadable: boolean): void => {
+      const said = { document: null, messages: [], problem: isReadable ? null : 'a slip', expression: 'x', isReadable };
+      process().say({ kind: 'previewed', call, ...said });
+    };
+    answer(1, true);
+    await vi.advanceTimersByTimeAsync(0);
+    answer(2, false);
+    expect(await found).toEqual({ kind: 'event', problem: 'a slip' });
+    expect(
+      process()
+        .of('preview')
+        .map(({ of }) => of),
+    ).toEqual(['part', 'event']);
+  });
+
   it('starts a process for a test of the first target of all, and gives up one that is never answered', async () => {
     const { child, children, process } = played();
     const tried = child.test({ id: mes.id, settings, secrets: {} });

@@ -1,12 +1,10 @@
 /** A sender with a receiver and a store that do what a test says, on a clock that goes only when the test says so. */
 import { onTestFinished } from 'vitest';
-import { targetSettingsSchema } from '../../../main/api/slices/sync-target.ts';
 import type { Envelope } from '../../../main/station/store/sync-table.ts';
 import { Sender } from '../../../main/sync/sender/sender.ts';
 import type { Batch, Outcome, Render, Transport } from '../../../main/sync/transport.ts';
-import { idOf } from '../../support/messages.ts';
 import { PlayedClock } from '../../support/played-clock.ts';
-import { PlayedSyncStore } from '../../support/played-sync-store.ts';
+import { PlayedSyncStore, playedTarget } from '../../support/played-sync-store.ts';
 
 type Answer = (batch: Batch) => Promise<readonly Outcome[]> | readonly Outcome[];
 
@@ -58,12 +56,9 @@ export function aSender(given: Given = {}) {
     address: { host: 'mes.example', port: 443 },
     close: async () => undefined,
   };
-  const settings = targetSettingsSchema.parse({
-    connection: { kind: 'https', url: 'https://mes.example/v1' },
-    messagesPerSecond: given.messagesPerSecond ?? 100_000,
-  });
+  const settings = { ...playedTarget.settings, messagesPerSecond: given.messagesPerSecond ?? 100_000 };
   const sender = new Sender({
-    ...{ target: { id: idOf('mes'), name: 'MES', settings, isPaused: false, createdAt: 0 }, transport, clock },
+    ...{ target: { ...playedTarget, settings, isPaused: false, createdAt: 0 }, transport, clock },
     ...{ store: store.queries, render: given.render ?? asJson, after: clock.after },
     random: given.random ?? (() => 0.5),
     problem: (text) => problems.push(text),

@@ -211,7 +211,7 @@ describe('what the receiver refuses', () => {
     await clock.advance(2_000);
     expect(receiver.sequences).toEqual([4]);
     expect([...store.parked.keys()]).toEqual([1, 2, 3]);
-    store.resend(3);
+    await store.resend([3]);
     sender.more();
     await clock.advance(2_000);
     expect(receiver.sequences).toEqual([4, 1, 3]);
@@ -227,7 +227,7 @@ describe('what the receiver refuses', () => {
     expect(store.parked.get(1)?.bodies).toEqual(['"old"']);
     receiver.answer = (batch) => receiver.take(batch);
     mapping = 'new';
-    store.resend(1);
+    await store.resend([1]);
     sender.more();
     await clock.advance(2_000);
     expect(receiver.arrived).toMatchObject([{ messageId: idOf('message 1'), bodies: ['"new"'] }]);

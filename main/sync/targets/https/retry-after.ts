@@ -6,7 +6,9 @@ const longestMs = 3_600_000;
 /** @returns milliseconds from now, 0 to an hour; null for a header that is none */
 export function retryAfterMs(header: string | null, nowMs: number): number | null {
   const text = header?.trim() ?? '';
-  if (text === '') return null;
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  const isSeconds = /^\d+(\.\d+)?$/.test(text);
+  // Every date of HTTP begins with the name of a day; `Date.parse` would take more.
+  if (!isSeconds && !/^[A-Z][a-z]+,? /.test(text)) return null;
+  const ms = isSeconds ? Number(text) * 1000 : Date.parse(text) - nowMs;
   return Number.isNaN(ms) ? null : Math.min(longestMs, Math.max(0, ms));
 }
