@@ -13,11 +13,13 @@ import { type Sending, startSending } from '../sending.ts';
 import { SmallStore } from '../small-store.ts';
 import { aContext } from './a-mqtt-target.ts';
 
-/** Of every fourth part a decision follows, so that order within a part shows. */
+/** A decision follows on some parts, so that order within a part shows. */
 function someMessages(count: number): Message[] {
   return Array.from({ length: count }, (_, index) => {
     const sequence = index + 1;
-    return sequence % 4 === 0 ? aDisposition(sequence, String(sequence - 2)) : aPartMessage(sequence);
+    return sequence % 10 === 0 && sequence > 50
+      ? aDisposition(sequence, String(sequence - 41))
+      : aPartMessage(sequence);
   });
 }
 
@@ -148,8 +150,12 @@ describe.skipIf(!hasMosquitto)('records on their way to Mosquitto (skipped witho
         () => way.mes.heard.length,
         (count) => count > seen || way.sending.store.isAllSettled,
       );
+      const { lastError } = way.sending.report();
       way.link[fault]();
-      await way.sending.becomes('waiting');
+      await eventually(
+        () => way.sending.report().lastError,
+        (error) => error !== lastError || way.sending.store.isAllSettled,
+      );
       way.link.revive();
     }
     await arrived(way);
