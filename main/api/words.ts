@@ -39,6 +39,15 @@ export const reasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frames-missing'), got: z.number().int(), expected: z.number().int() }),
   z.object({ kind: z.literal('late'), tookMs: z.number(), deadlineMs: z.number() }),
   z.object({ kind: z.literal('engine-fault'), detail: z.string() }),
+  /**
+   * The MES has not released the unit. `detail`: its own words (`refused`; empty: it gave none), the recipe that it
+   * expects (`other-recipe`), or why no answer came (`no-answer`). `no-serial`: it could not be asked.
+   */
+  z.object({
+    kind: z.literal('not-released'),
+    cause: z.enum(['refused', 'other-recipe', 'no-answer', 'no-serial']),
+    detail: z.string(),
+  }),
   /** The four reasons of `missed`: no frame at all was kept for the trigger. */
   z.object({ kind: z.literal('no-frame') }),
   z.object({ kind: z.literal('overrun') }),

@@ -407,7 +407,7 @@ class ComposedStation implements Station {
         ...{ store: this.queries, events: this.hub, clock, log, spawner },
         ...{ config, recipe, bundle, dataDir, timeZone, runId, goldenPicture },
         setLimits: (limits) => this.pipeline.tell({ kind: 'limits', limits }),
-        nextSerial: (serial) => this.pipeline.tell({ kind: 'serial', serial }),
+        unitTold: (word) => this.pipeline.tell(word),
         healthz: () => this.healthz(),
         version,
         secretLock: this.options.secretLock ?? null,

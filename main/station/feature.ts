@@ -8,6 +8,7 @@ import type { PartSummary } from '../api/slices/live.ts';
 import type { Spawner } from '../process/spawn.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Recipe } from './config/recipe.ts';
+import type { UnitWord } from './flow.ts';
 import type { Bundle } from './inference/bundle.ts';
 import type { Endpoint } from './link/link.ts';
 import type { Log } from './log/log.ts';
@@ -49,8 +50,8 @@ export interface FeatureParts {
   readonly goldenPicture: string | null;
   /** Limits by class, over the bundle's own, from the next frame on. */
   setLimits(limits: Recipe['limits']): void;
-  /** What a scanner has read: of the part that is opened next. */
-  nextSerial(serial: string): void;
+  /** What the pipeline is told of units: their serial numbers, and whether the MES releases them. */
+  unitTold(word: UnitWord): void;
   healthz(): Healthz;
   readonly version: string;
   /** The operating system's lock for secrets; null: it has none that deserves the name. */

@@ -31,12 +31,13 @@ export interface Features {
 export function createFeatures(parts: FeatureParts, line: Partial<Handlers>): Features {
   const people = new People(parts);
   const review = new Review(parts);
+  const sync = new SyncDesk(parts);
   const devices = new Devices({
     ...parts,
+    nextSerial: (serial) => sync.unitScanned(serial),
     waiting: () => review.waitingParts,
     signInByBadge: (badge) => people.badgeRead(badge),
   });
-  const sync = new SyncDesk({ ...parts, lastAnswer: () => null });
   const features: readonly Feature[] = [
     people,
     devices,

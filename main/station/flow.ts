@@ -124,6 +124,26 @@ export type InferenceResult =
   | { readonly ok: true; readonly answer: InferenceAnswer }
   | { readonly ok: false; readonly reason: Extract<Reason, { kind: NotJudged }> };
 
+// ── beside them: what the MES says of the unit ────────────────────────────────────────────────────────────────────
+
+export type NotReleased = Extract<Reason, { kind: 'not-released' }>;
+
+/** What the MES has said of a unit; as long as it has said nothing, what the station's settings say then. */
+export interface Release {
+  readonly workOrder: string | null;
+  /** Why a person has to look; null: it may be inspected. */
+  readonly doubt: NotReleased | null;
+}
+
+/** What the pipeline is told of units. The line never waits for a word: the last one counts when the part is decided. */
+export type UnitWord =
+  /** Scanned: of the part that is opened next. `release`: until there is another one; null: nobody is asked. */
+  | { readonly kind: 'serial'; readonly serial: string; readonly release: Release | null }
+  /** The MES has spoken of the unit with this serial number. */
+  | { readonly kind: 'release'; readonly serial: string; readonly release: Release }
+  /** What holds from now on for parts that are opened without a scanned serial number; null: nothing does. */
+  | { readonly kind: 'unasked'; readonly release: Release | null };
+
 // ── 4 decision ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface FrameDecision {

@@ -27,8 +27,8 @@ export function createPartRows(db: Db, { history, outbox }: Books): PartRows {
   const isThere = db.prepare<[Buffer], number>('SELECT 1 FROM part WHERE uuid = ?').pluck();
   const insertPart = db.prepare<Value[]>(`
     INSERT INTO part (id, uuid, run, "trigger", setup, shift, at, monotonic_ms, verdict, reasons, worst_frame,
-      line_ok, line_at, line_because, latency_ms, truth, outbox, frame_id, device_ns, serial)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      line_ok, line_at, line_because, latency_ms, truth, outbox, frame_id, device_ns, serial, work_order)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertScore = db.prepare<Value[]>('INSERT INTO part_score (part, class, score) VALUES (?, ?, ?)');
   const nameEntry = db.prepare<[number, number]>('UPDATE part SET entry = ? WHERE id = ?');
   const insertFrame = frameInsertion(db);
@@ -109,6 +109,7 @@ function partValues(
     sequence,
     ...cameraFrame(firstFrame(record.frames)),
     record.serial,
+    record.workOrder,
   ];
 }
 

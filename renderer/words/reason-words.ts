@@ -44,6 +44,8 @@ export function reasonSentence(t: Say, numbers: Numbers, reason: Reason): string
       return t('reason.late', { took: numbers.fixed(reason.tookMs, 1), deadline: numbers.fixed(reason.deadlineMs, 1) });
     case 'engine-fault':
       return t('reason.engineFault', { detail: told(t, numbers, reason.detail) });
+    case 'not-released':
+      return notReleasedSentence(t, numbers, reason);
     case 'no-frame':
       return t('reason.noFrame');
     case 'overrun':
@@ -57,6 +59,22 @@ export function reasonSentence(t: Say, numbers: Numbers, reason: Reason): string
   }
 }
 
+function notReleasedSentence(t: Say, numbers: Numbers, reason: Extract<Reason, { kind: 'not-released' }>): string {
+  const detail = told(t, numbers, reason.detail);
+  switch (reason.cause) {
+    case 'refused':
+      return detail === '' ? t('reason.refused') : t('reason.refusedBecause', { detail });
+    case 'other-recipe':
+      return t('reason.otherRecipe', { recipe: reason.detail });
+    case 'no-answer':
+      return t('reason.noRelease', { detail });
+    case 'no-serial':
+      return t('reason.noSerial');
+    default:
+      return assertNever(reason.cause);
+  }
+}
+
 const shortKeys = {
   'unknown-part': 'reasonShort.unknownPart',
   'not-registered': 'reasonShort.notRegistered',
@@ -64,6 +82,7 @@ const shortKeys = {
   'frames-missing': 'reasonShort.framesMissing',
   late: 'reasonShort.late',
   'engine-fault': 'reasonShort.engineFault',
+  'not-released': 'reasonShort.notReleased',
   'no-frame': 'reasonShort.noFrame',
   overrun: 'reasonShort.overrun',
   'camera-lost': 'reasonShort.cameraLost',

@@ -235,5 +235,6 @@ function part(trigger: number) {
     latencyMs: 4,
     truth: null,
     serial: null,
+    workOrder: null,
   };
 }

@@ -28,6 +28,7 @@ export function aRecord(trigger: number, overrides: Partial<PartRecord> = {}): P
     messageId: v7(),
     truth: null,
     serial: null,
+    workOrder: null,
     review: null,
     ...overrides,
   };

@@ -24,6 +24,11 @@ export const everyReason: readonly { readonly verdict: Verdict; readonly reasons
   { verdict: 'review', reasons: [{ kind: 'frames-missing', got: 11, expected: 12 }] },
   { verdict: 'review', reasons: [{ kind: 'late', tookMs: 118.4, deadlineMs: 100 }] },
   { verdict: 'review', reasons: [{ kind: 'engine-fault', detail: 'engine is starting again' }] },
+  { verdict: 'review', reasons: [{ kind: 'not-released', cause: 'refused', detail: 'blocked after soldering' }] },
+  { verdict: 'review', reasons: [{ kind: 'not-released', cause: 'refused', detail: '' }] },
+  { verdict: 'review', reasons: [{ kind: 'not-released', cause: 'other-recipe', detail: 'Ball screw 40×20' }] },
+  { verdict: 'review', reasons: [{ kind: 'not-released', cause: 'no-answer', detail: 'no answer within 1000 ms' }] },
+  { verdict: 'review', reasons: [{ kind: 'not-released', cause: 'no-serial', detail: '' }] },
   { verdict: 'missed', reasons: [{ kind: 'no-frame' }] },
   { verdict: 'missed', reasons: [{ kind: 'overrun' }] },
   { verdict: 'missed', reasons: [{ kind: 'camera-lost', detail: 'cable pulled' }] },
@@ -130,6 +135,7 @@ export class FakeLine {
       latencyMs: 6.1,
       truth: verdict === 'missed' ? null : isBad ? 'defective' : 'good',
       serial: null,
+      workOrder: null,
     };
     this.truth.add([summary]);
     const part = { summary, picture };

@@ -77,6 +77,7 @@ export class FakeReview {
       at: now - 30_000,
       label: `84 231 ${String(938 - index * 13).padStart(3, '0')}`,
       serial: null,
+      workOrder: null,
       recipe: 'Ball screw 32×10',
       verdict: kind.verdict,
       reasons: [...kind.reasons],

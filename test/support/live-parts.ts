@@ -19,6 +19,7 @@ export function livePart(trigger: number, verdict: Verdict, change: Partial<Part
     latencyMs: 6,
     truth: null,
     serial: null,
+    workOrder: null,
     ...change,
   };
 }

@@ -37,6 +37,7 @@ export const partSummarySchema = z.object({
   truth: z.enum(['good', 'defective']).nullable(),
   /** What a scanner or the camera read of it. */
   serial: z.string().nullable(),
+  workOrder: z.string().nullable(),
 });
 export type PartSummary = z.infer<typeof partSummarySchema>;
 

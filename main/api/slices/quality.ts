@@ -27,7 +27,7 @@ export const partFilterSchema = z.object({
   people: z.array(z.uuid()).max(50).optional(),
   /** Begins with this. */
   serial: z.string().trim().max(200).optional(),
-  /** Words in comments and serials. */
+  /** Words in comments, serials and work orders. */
   text: z.string().trim().max(200).optional(),
 });
 export type PartFilter = z.infer<typeof partFilterSchema>;
@@ -37,6 +37,7 @@ export const foundPartSchema = z.object({
   at: z.number(),
   trigger: z.number().int(),
   serial: z.string().nullable(),
+  workOrder: z.string().nullable(),
   recipe: z.string(),
   bundle: z.string(),
   shift: z.string(),

@@ -39,6 +39,7 @@ export const queuedSchema = z.object({
   /** What a person calls it by: the last digits of its record, the same on every screen. */
   label: z.string(),
   serial: z.string().nullable(),
+  workOrder: z.string().nullable(),
   recipe: z.string(),
   verdict: verdictSchema,
   reasons: z.array(reasonSchema),

@@ -1,6 +1,6 @@
 /** The verdict of a part, a pure function: its worst frame's; a part that is not whole or not in time never passes. */
 import { reasonKey } from '../../api/words.ts';
-import type { FrameDecision, PartDecision, Reason } from '../flow.ts';
+import type { FrameDecision, NotReleased, PartDecision, Reason } from '../flow.ts';
 import { reasonsWorstFirst } from './reasons.ts';
 
 export interface PartEvidence {
@@ -11,12 +11,14 @@ export interface PartEvidence {
   readonly missed: Reason;
   /** Set when the line had to be answered before this decision. */
   readonly late: { readonly tookMs: number; readonly deadlineMs: number } | null;
+  /** Why the MES would not have it inspected here; null: it has no objection that is known by now. */
+  readonly notReleased: NotReleased | null;
 }
 
 type FrameVerdict = FrameDecision['verdict'];
 const severity: Readonly<Record<FrameVerdict, number>> = { pass: 0, review: 1, fail: 2 };
 
-export function decidePart({ frames: given, expected, missed, late }: PartEvidence): PartDecision {
+export function decidePart({ frames: given, expected, missed, late, notReleased }: PartEvidence): PartDecision {
   const frames = [...given].sort((a, b) => a.frameIndex - b.frameIndex);
   const worst = indexOfWorst(frames);
   const worstVerdict = frames[worst]?.verdict;
@@ -25,6 +27,7 @@ export function decidePart({ frames: given, expected, missed, late }: PartEviden
   const doubts: Reason[] = [];
   if (frames.length < expected) doubts.push({ kind: 'frames-missing', got: frames.length, expected });
   if (late) doubts.push({ kind: 'late', ...late });
+  if (notReleased) doubts.push(notReleased);
   const verdict = worstVerdict === 'pass' && doubts.length > 0 ? 'review' : worstVerdict;
   return { verdict, reasons: partReasons(verdict, frames, doubts), frames, worstFrame: worst };
 }

@@ -8,6 +8,7 @@ const reviewOrder: readonly ReasonKind[] = [
   'station-stopped',
   'overrun',
   'no-frame',
+  'not-released',
   'frames-missing',
   'incomplete-frame',
   'bad-picture',
@@ -37,6 +38,7 @@ function magnitude(reason: Reason): number {
       return reason.tookMs;
     case 'incomplete-frame':
     case 'engine-fault':
+    case 'not-released':
     case 'camera-lost':
     case 'no-frame':
     case 'overrun':

@@ -16,6 +16,7 @@ export const csvColumns = [
   'time',
   'trigger',
   'serial',
+  'work_order',
   'recipe',
   'bundle',
   'shift',

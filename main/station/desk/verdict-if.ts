@@ -2,7 +2,7 @@
  * The verdict that a recorded part would have with other limits. Pure, and exact: of a clean pass the highest score of each
  * class is enough, of every other part each frame's scores and doubts are recorded.
  */
-import type { Reason, Verdict } from '../../api/words.ts';
+import type { Reason, ReasonKind, Verdict } from '../../api/words.ts';
 
 export interface LimitsOfClass {
   readonly passBelow: number;
@@ -24,14 +24,16 @@ export interface RecordedPart {
   readonly frames: readonly RecordedFrame[];
 }
 
+const ofWholeParts: ReadonlySet<ReasonKind> = new Set(['frames-missing', 'late', 'not-released']);
+
 /** @param limits in the order of the part's classes. */
 export function verdictIf(part: RecordedPart, limits: readonly LimitsOfClass[]): Verdict {
   if (part.verdict === 'missed') return 'missed';
   const frames = part.verdict === 'pass' ? [{ reasons: [], scores: part.scores }] : part.frames;
   const verdicts = frames.map((frame) => frameVerdictIf(frame, limits));
   if (verdicts.includes('fail')) return 'fail';
-  // What is wrong with the part as a whole (frames missing, late) stays so, whatever the limits.
-  const isDoubted = part.reasons.some(({ kind }) => kind === 'frames-missing' || kind === 'late');
+  // What is wrong with the part as a whole (frames missing, late, not released) stays so, whatever the limits.
+  const isDoubted = part.reasons.some(({ kind }) => ofWholeParts.has(kind));
   return verdicts.includes('review') || isDoubted ? 'review' : 'pass';
 }
 

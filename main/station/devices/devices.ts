@@ -28,9 +28,10 @@ import { createVirtualKit, virtualConfig } from './virtual-kit.ts';
 /** What changes is told at most so often. */
 const tellEveryMs = 250;
 
-export interface DevicesParts
-  extends Pick<FeatureParts, 'store' | 'events' | 'clock' | 'log' | 'healthz' | 'nextSerial'> {
+export interface DevicesParts extends Pick<FeatureParts, 'store' | 'events' | 'clock' | 'log' | 'healthz'> {
   readonly config: { readonly devices: FeatureParts['config']['devices'] };
+  /** What a scanner has read: of the part that is opened next. */
+  readonly nextSerial: (serial: string) => void;
   /** Parts that wait for a person. */
   readonly waiting: () => number;
   /** Somebody has held this badge to a reader of the station. */

@@ -1,6 +1,6 @@
 /** A part between its trigger and its decision: what has come, what is decided, what is still out. */
 import { v7 as uuidv7 } from 'uuid';
-import type { FrameDecision, PartFrame } from '../flow.ts';
+import type { FrameDecision, PartFrame, Release } from '../flow.ts';
 import type { LossCause } from '../ledger/ledger.ts';
 import type { CameraFrame, FramePicture } from '../record/build-record.ts';
 import { cleanSerial } from '../record/serial.ts';
@@ -18,17 +18,29 @@ export class OpenPart {
   lastFrameWallMs: number;
   /** What was scanned for it; else of its first frame that tells one. */
   serial: string | null;
+  /** What a scanner has read for it; null: none has. */
+  readonly scanned: string | null;
+  /** What the MES has said of it by now; null: nobody asks. */
+  release: Release | null;
   private arrived = 0;
   private readonly truths = { good: 0, defective: 0 };
   private isComplete = false;
   private hasGap = false;
   private isPictureWanted = false;
 
-  constructor(trigger: number, openedMs: number, openedWallMs: number, scanned: string | null = null) {
+  constructor(
+    trigger: number,
+    openedMs: number,
+    openedWallMs: number,
+    scanned: string | null = null,
+    release: Release | null = null,
+  ) {
     this.trigger = trigger;
     this.lastFrameMs = openedMs;
     this.lastFrameWallMs = openedWallMs;
     this.serial = scanned;
+    this.scanned = scanned;
+    this.release = release;
   }
 
   /** Every place is filled, by a frame or a loss, and every frame is decided. */

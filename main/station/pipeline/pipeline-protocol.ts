@@ -9,6 +9,7 @@ import type { Ledger } from '../../api/words.ts';
 import type { FrameRingMemory } from '../camera/frame-ring.ts';
 import type { Recipe } from '../config/recipe.ts';
 import type { StationConfig } from '../config/station.ts';
+import type { UnitWord } from '../flow.ts';
 import type { FrameMeasures, RecentLatency } from '../health/frame-durations.ts';
 import type { Manifest } from '../inference/manifest.ts';
 import type { Endpoint } from '../link/link.ts';
@@ -55,8 +56,7 @@ export type ToPipeline =
   /** The next judged frame as a picture, please. */
   | { readonly kind: 'preview-wanted' }
   | { readonly kind: 'restart-measures' }
-  /** Scanned: of the part that is opened next. */
-  | { readonly kind: 'serial'; readonly serial: string }
+  | UnitWord
   /** From the next frame on; by class, over the bundle's own. */
   | { readonly kind: 'limits'; readonly limits: Recipe['limits'] }
   /** A person's time ran out and the recipe wants the machine to stop. */

@@ -18,6 +18,7 @@ import type {
   PartDecision,
   PartFrame,
   QualityResult,
+  UnitWord,
 } from '../flow.ts';
 import type { FrameDurations } from '../health/frame-durations.ts';
 import { missedReason, type PartComplete, type TriggerLedger } from '../ledger/ledger.ts';
@@ -26,6 +27,7 @@ import type { Clock } from '../ports.ts';
 import type { FramePicture } from '../record/build-record.ts';
 import { cleanSerial } from '../record/serial.ts';
 import { FrameJudge, type JudgingParts, type Prepared } from './judge-frame.ts';
+import { NextUnit } from './next-unit.ts';
 import { OpenPart } from './open-part.ts';
 import { StageFaults } from './stage-faults.ts';
 
@@ -77,8 +79,7 @@ export class Pipeline {
   private answerMs = 0;
   /** What the camera said when it was lost; for the records of parts that never got a frame. */
   private lossDetail = '';
-  /** Of the part that is opened next. */
-  private scanned: string | null = null;
+  private readonly nextUnit = new NextUnit();
 
   constructor(stages: PipelineStages) {
     this.stages = stages;
@@ -124,9 +125,18 @@ export class Pipeline {
     return trigger;
   }
 
-  /** Belongs to the part that is opened next; who scans twice before one comes has corrected himself. */
-  serialScanned(serial: string): void {
-    this.scanned = cleanSerial(serial);
+  /** @returns false when it came for no part that is still to be decided. */
+  unitTold(word: UnitWord): boolean {
+    const isNext = this.nextUnit.told(word);
+    if (word.kind !== 'release') return true;
+    const serial = cleanSerial(word.serial);
+    let isFound = isNext;
+    for (const part of this.parts.values()) {
+      if (part.scanned === null || part.scanned !== serial) continue;
+      part.release = word.release;
+      isFound = true;
+    }
+    return isFound;
   }
 
   /** @param detail what the camera said. */
@@ -152,8 +162,9 @@ export class Pipeline {
     const known = this.parts.get(trigger);
     if (known) return known;
     const { clock } = this.stages;
-    const part = new OpenPart(trigger, clock.monotonicMs(), clock.wallMs(), this.scanned);
-    this.scanned = null;
+    const { serial, release } = this.nextUnit;
+    const part = new OpenPart(trigger, clock.monotonicMs(), clock.wallMs(), serial, release);
+    this.nextUnit.taken();
     this.parts.set(trigger, part);
     this.stages.line.expect(trigger);
     return part;
@@ -244,6 +255,7 @@ export class Pipeline {
       expected: framesPerPart,
       missed: missedReason(part.lossCause, this.lossDetail),
       late: line.lateness(part.trigger, nowMs),
+      notReleased: part.release?.doubt ?? null,
     });
     const answer = line.verdict(part.trigger, decision.verdict, nowMs);
     ledger.close(part.trigger, decision.verdict);

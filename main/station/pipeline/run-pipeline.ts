@@ -39,6 +39,7 @@ const statusEveryMs = 200;
 const tickEveryMs = 10;
 const drainWithinMs = 1_000;
 const commitWithinMs = 3_000;
+const lateReleasesEveryMs = 60_000;
 
 const timers: Timers = {
   setTimeout: (run, delayMs) => setTimeout(run, delayMs),
@@ -74,6 +75,9 @@ export class PipelineRun {
   private isStopLineAsked = false;
   private isStopping = false;
   private lastPulseMs = Number.NEGATIVE_INFINITY;
+  /** Answers of the MES that came for no open part. */
+  private lateReleases = 0;
+  private lateReleasesToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: PipelineOptions, say: Say, line: LineOutput = lineOf(options)) {
     const { recipe, manifest, store } = options;
@@ -162,7 +166,9 @@ export class PipelineRun {
         this.durations.restart(clock.monotonicMs());
         break;
       case 'serial':
-        this.pipeline.serialScanned(message.serial);
+      case 'release':
+      case 'unasked':
+        if (!this.pipeline.unitTold(message)) this.releaseWasLate();
         break;
       case 'limits':
         this.judging.limit(message.limits);
@@ -219,6 +225,7 @@ export class PipelineRun {
       shiftStartedAt: shift.startedAt,
       truth: part.truth,
       serial: part.serial,
+      workOrder: part.release?.workOrder ?? null,
       pictures: part.pictures,
       frameIds: part.frameIds,
     };
@@ -293,6 +300,16 @@ export class PipelineRun {
   private askToStopLine(isWanted: boolean): void {
     if (isWanted && !this.isStopLineAsked) this.line.stopLine('records cannot be kept');
     this.isStopLineAsked = isWanted;
+  }
+
+  /** It changes nothing any more. Once a minute, for the log. */
+  private releaseWasLate(): void {
+    this.lateReleases++;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - this.lateReleasesToldMs < lateReleasesEveryMs) return;
+    this.lateReleasesToldMs = nowMs;
+    const problem = `the MES answered when the part was decided already, or would not come; ${this.lateReleases} times by now`;
+    this.say({ kind: 'problem', problem });
   }
 
   private tick(): void {

@@ -36,6 +36,7 @@ export interface PartFacts {
   readonly shiftStartedAt: number;
   readonly truth: 'good' | 'defective' | null;
   readonly serial: string | null;
+  readonly workOrder: string | null;
   /** By frame index. */
   readonly pictures: ReadonlyMap<number, FramePicture>;
   readonly frameIds: ReadonlyMap<number, CameraFrame>;
@@ -69,6 +70,7 @@ export function buildRecord(run: RunFacts, part: PartFacts, decision: PartDecisi
     messageId: part.messageId,
     truth: part.truth,
     serial: part.serial,
+    workOrder: part.workOrder,
     review: reviewTerms(run.review, decision.verdict),
   };
 }
@@ -121,6 +123,7 @@ export function summaryOf(record: PartRecord): PartSummary {
     latencyMs: record.line.latencyMs,
     truth: record.truth,
     serial: record.serial,
+    workOrder: record.workOrder,
   };
 }
 

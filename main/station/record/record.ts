@@ -92,6 +92,8 @@ export const partRecordSchema = z.object({
   truth: z.enum(['good', 'defective']).nullable(),
   /** What a scanner or the camera read of it (`cleanSerial`). */
   serial: z.string().max(longestSerial).nullable(),
+  /** What the MES said that it is made for; null: nothing, or nobody asked. */
+  workOrder: z.string().max(200).nullable(),
   /** A person is asked, on these terms; null: nobody is. */
   review: reviewTermsSchema.nullable(),
 });

@@ -54,6 +54,7 @@ export class KnownParts {
   private isWanted = false;
   private shown: KnownPart | null = null;
   private lastSerial: string | null = null;
+  private lastWorkOrder: string | null = null;
   private currentShare = 0;
   /** Of the last few pictures, by id. */
   private readonly files = new Map<string, string>();
@@ -94,8 +95,9 @@ export class KnownParts {
   }
 
   /** Of `share` parts that reviewers see, counted over all. */
-  realCame(serial: string | null): void {
+  realCame({ serial, workOrder }: Pick<WaitingPart, 'serial' | 'workOrder'>): void {
     this.lastSerial = serial ?? this.lastSerial;
+    this.lastWorkOrder = workOrder;
     if (this.usable && this.random() < this.currentShare / (1 - this.currentShare)) this.isWanted = true;
   }
 
@@ -148,6 +150,7 @@ export class KnownParts {
     const at = Math.floor(now.wallMs - 50 - 150 * this.random());
     const waiting: WaitingPart = {
       ...{ id: uuidv7(), at, openedAt: at, serial: serialLike(this.lastSerial, this.random), recipe: recipe.name },
+      workOrder: this.lastWorkOrder,
       ...{ verdict: 'review', reasons, severity: severityOf('review', reasons), terms },
       ...{ picture: uuidv7(), isPictureKept: true },
       asked: { stage: 'operator', dueMs: terms.operatorMs === null ? null : now.monotonicMs + terms.operatorMs },

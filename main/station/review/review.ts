@@ -63,7 +63,7 @@ export class Review implements Feature {
   }
 
   committed(summaries: readonly PartSummary[]): void {
-    for (const { serial } of this.waiting.committed(summaries)) this.known.realCame(serial);
+    for (const part of this.waiting.committed(summaries)) this.known.realCame(part);
   }
 
   pictureFile(id: string): string | null {

@@ -86,13 +86,14 @@ export class WaitingParts {
     return summaries.filter((summary) => {
       const terms = reviewTerms(recipe.review, summary.verdict);
       if (terms === null || this.isSettled(summary.id) || this.queue.get(summary.id)) return false;
-      const { id, at, serial, verdict, reasons, picture } = summary;
+      const { id, at, serial, workOrder, verdict, reasons, picture } = summary;
       const dueAt = terms.operatorMs === null ? null : at + terms.operatorMs;
       this.put({
         ...{
           id,
           at,
           serial,
+          workOrder,
           recipe: recipe.name,
           verdict,
           reasons,

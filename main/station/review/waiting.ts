@@ -9,6 +9,7 @@ export interface WaitingPart {
   readonly id: string;
   readonly at: number;
   readonly serial: string | null;
+  readonly workOrder: string | null;
   readonly recipe: string;
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
@@ -44,10 +45,11 @@ export interface Now {
 
 /** Deadlines as the wall clock has them now: wherever it jumps, what is left is right. */
 export function shownPart(part: WaitingPart, now: Now, claimedBy: string | null): Queued {
-  const { id, at, serial, recipe, verdict, reasons, openedAt, asked, terms } = part;
+  const { id, at, serial, workOrder, recipe, verdict, reasons, openedAt, asked, terms } = part;
   const dueMs = dueOf(asked);
   return {
-    ...{ id, at, label: partLabel(id), serial, recipe, verdict, reasons: [...reasons], openedAt, claimedBy },
+    ...{ id, at, label: partLabel(id), serial, workOrder, recipe, verdict },
+    ...{ reasons: [...reasons], openedAt, claimedBy },
     stage: asked.stage,
     dueAt: dueMs === null ? null : now.wallMs + (dueMs - now.monotonicMs),
     next: nextOf(asked, terms),

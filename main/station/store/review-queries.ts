@@ -8,7 +8,17 @@ const count = z.number().int().nonnegative();
 const classScore = z.object({ class: z.string(), score: z.number() });
 
 export const openReviewSchema = queuedSchema
-  .pick({ id: true, at: true, serial: true, recipe: true, verdict: true, reasons: true, openedAt: true, dueAt: true })
+  .pick({
+    id: true,
+    at: true,
+    serial: true,
+    workOrder: true,
+    recipe: true,
+    verdict: true,
+    reasons: true,
+    openedAt: true,
+    dueAt: true,
+  })
   .extend({
     /** Grows with each part. */
     place: z.number().int(),

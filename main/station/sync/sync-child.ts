@@ -1,5 +1,6 @@
 /** The station's end of the sync process: kept running, told what it must know after every start, asked with an answer. */
 import { StationError } from '../../api/errors.ts';
+import { say } from '../../api/said/say.ts';
 import type { Output } from '../../api/slices/index.ts';
 import type { MesAnswer } from '../../api/slices/sync.ts';
 import { type MessageKind, messageKinds } from '../../api/slices/sync-target.ts';
@@ -104,7 +105,7 @@ export class SyncChild {
   }
 
   async ask(input: Omit<Extract<ToSync, { kind: 'ask' }>, 'kind' | 'call'>): Promise<Asked> {
-    if (!this.isReady) return { outcome: 'no-answer', why: 'the sync process is being started', tookMs: 0 };
+    if (!this.isReady) return { outcome: 'no-answer', why: say('mesNobodyListens'), tookMs: 0 };
     const answer = await this.call({ kind: 'ask', ...input }, input.timeoutMs + graceMs);
     if (answer.kind !== 'asked') throw wrongAnswer('a question', answer);
     if (answer.answer) return { outcome: 'answered', answer: answer.answer, tookMs: answer.tookMs };

@@ -27,6 +27,8 @@ import { summaryOf } from './summary.ts';
 import { type Asked, SyncChild } from './sync-child.ts';
 import { Targets } from './targets.ts';
 import { telemetryOf } from './telemetry.ts';
+import type { Question } from './unit-questions.ts';
+import { UnitRelease } from './unit-release.ts';
 
 const everyMs = 1_000;
 const tellEveryMs = 250;
@@ -36,13 +38,22 @@ const questionsSetting = 'mes-questions';
 export interface SyncParts
   extends Pick<
     FeatureParts,
-    'store' | 'events' | 'clock' | 'log' | 'config' | 'recipe' | 'bundle' | 'dataDir' | 'spawner' | 'healthz'
+    | 'store'
+    | 'events'
+    | 'clock'
+    | 'log'
+    | 'config'
+    | 'recipe'
+    | 'bundle'
+    | 'dataDir'
+    | 'spawner'
+    | 'healthz'
+    | 'unitTold'
   > {
   readonly version: string;
   readonly secretLock: SecretLock | null;
   /** For the header of every screen. */
   readonly syncIs: (status: SyncStatus) => void;
-  readonly lastAnswer: () => SyncState['lastAnswer'];
 }
 
 export class SyncDesk implements Feature {
@@ -55,6 +66,7 @@ export class SyncDesk implements Feature {
   private reports: readonly TargetReport[] = [];
   private trouble: string | null = null;
   private questions: MesQuestions = mesQuestionsSchema.parse({ target: null });
+  private readonly units: UnitRelease;
   private known: Known;
   private lastPartMs: number | null = null;
   private sampledMs: number;
@@ -70,6 +82,13 @@ export class SyncDesk implements Feature {
     this.sampledMs = nowMs;
     this.targets = new Targets(parts.store, new SecretBox(parts.dataDir, parts.secretLock));
     this.stationEvents = new StationEvents(parts.store, parts.log);
+    this.units = new UnitRelease({
+      clock: parts.clock,
+      recipe: parts.recipe.name,
+      ask: (question) => this.ask(question),
+      tell: (word) => parts.unitTold(word),
+      heard: () => this.changed(),
+    });
     this.handlers = this.makeHandlers();
     this.timers.push(
       setInterval(() => this.tick(), everyMs),
@@ -82,12 +101,18 @@ export class SyncDesk implements Feature {
     return this.child?.pid;
   }
 
+  /** Else parts would be decided as if nobody was to be asked. */
+  async beforeFirstFrame(): Promise<void> {
+    const kept = (await this.parts.store.settings({}))[questionsSetting];
+    const questions = mesQuestionsSchema.safeParse(kept ?? { target: null });
+    if (questions.success) this.questionsAre(questions.data);
+    else this.parts.log.error('what the MES is asked cannot be read; nobody is asked', { error: questions.error });
+  }
+
   async storeReady(endpoint: Endpoint): Promise<void> {
     const child = await this.whenBegun();
     child.storeListens(endpoint);
     await this.targets.read();
-    const kept = mesQuestionsSchema.safeParse((await this.parts.store.settings({}))[questionsSetting]);
-    if (kept.success) this.questions = kept.data;
     child.targetsAre(this.targets.all());
     this.changed();
     if (this.known.state === 'off') await this.noteRecipe();
@@ -99,20 +124,28 @@ export class SyncDesk implements Feature {
     this.hasMore = true;
   }
 
-  /** @param serial of the unit that comes next. */
-  async ask(serial: string): Promise<Asked | null> {
-    const { target, timeoutMs } = this.questions;
-    if (target === null || !this.child) return null;
+  /** @param serial what a scanner has read: of the unit that comes next. */
+  unitScanned(serial: string): void {
+    this.units.scanned(serial);
+  }
+
+  private async ask({ target, serial, timeoutMs }: Question): Promise<Asked> {
+    const none = (why: string): Asked => ({ outcome: 'no-answer', why, tookMs: 0 });
+    if (!this.targets.all().some(({ id }) => id === target)) return none(say('mesTargetGone'));
+    if (!this.child) return none(say('mesNobodyListens'));
     return this.child.ask({ target, serial, recipe: this.parts.recipe.name, timeoutMs });
   }
 
-  get mesQuestions(): MesQuestions {
-    return this.questions;
+  private questionsAre(questions: MesQuestions): void {
+    this.questions = questions;
+    this.units.questionsAre(questions);
+    this.changed();
   }
 
   async stop(): Promise<void> {
     this.isStopping = true;
     for (const timer of this.timers) clearInterval(timer);
+    this.units.stop();
     await this.noteEvents();
     await this.child?.stop();
   }
@@ -176,8 +209,7 @@ export class SyncDesk implements Feature {
       'sync.exportParked': async ({ target }) => ({ file: await exportParked(store, dataDir, target) }),
       'sync.saveQuestions': async (questions, context) => {
         await store.perform('saveSetting', { by: by(context), name: questionsSetting, value: questions });
-        this.questions = questions;
-        this.changed();
+        this.questionsAre(questions);
         return {};
       },
     };
@@ -202,7 +234,7 @@ export class SyncDesk implements Feature {
       targets: this.targets.all().map((target) => this.statusOf(target)),
       secretsKept: this.targets.kept,
       questions: this.questions,
-      lastAnswer: this.parts.lastAnswer(),
+      lastAnswer: this.units.lastAnswer,
       trouble: this.trouble,
     };
   }

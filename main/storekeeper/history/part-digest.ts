@@ -3,7 +3,7 @@
  * the tables have it. Whoever changes one of these values later changes the fingerprint.
  *
  * [part, scores, frames, regions], each row an array of its columns in the order below: RFC 8785 as it stands, since
- * arrays have no order of keys. Not in it: what changes later by design (`disposed_at`, a picture's outcome), and rowids.
+ * arrays have no order of keys. A part without a work order ends with its serial, as parts did before there were any. Not in it: what changes later by design (`disposed_at`, a picture's outcome), and rowids.
  */
 import { createHash } from 'node:crypto';
 import type { Db } from '../database.ts';
@@ -11,7 +11,7 @@ import type { Db } from '../database.ts';
 const partSql = `
   SELECT lower(hex(part.uuid)), lower(hex(run.uuid)), "trigger", recipe, bundle, bundle_version, classes, frame_width,
     frame_height, shift.name, shift.started_at, part.at, monotonic_ms, verdict, reasons, worst_frame, line_ok, line_at,
-    line_because, latency_ms, truth, frame_id, CAST(device_ns AS TEXT), serial
+    line_because, latency_ms, truth, frame_id, CAST(device_ns AS TEXT), serial, work_order
   FROM part JOIN run ON run.id = part.run JOIN setup ON setup.id = part.setup JOIN shift ON shift.id = part.shift
   WHERE part.id = ?`;
 const scoresSql = 'SELECT class, score FROM part_score WHERE part = ? ORDER BY class';
@@ -25,7 +25,7 @@ const regionsSql = `
 
 /** @returns a function of a part's rowid. */
 export function createPartDigest(db: Db): (part: number) => string {
-  const part = db.prepare<[number]>(partSql).raw();
+  const part = db.prepare<[number], unknown[]>(partSql).raw();
   const rowsOf = (sql: string) => db.prepare<[number]>(sql).raw();
   const scoresOf = rowsOf(scoresSql);
   const framesOf = rowsOf(framesSql);
@@ -34,7 +34,9 @@ export function createPartDigest(db: Db): (part: number) => string {
     const frames = framesOf.all(id);
     // Most parts are clean passes without a frame, and there are no regions without one.
     const regions = frames.length === 0 ? [] : regionsOf.all(id);
-    const text = JSON.stringify([part.get(id) ?? null, scoresOf.all(id), frames, regions]);
+    const own = part.get(id) ?? null;
+    if (own?.at(-1) === null) own.pop();
+    const text = JSON.stringify([own, scoresOf.all(id), frames, regions]);
     return createHash('sha256').update(text).digest('base64url');
   };
 }

@@ -51,7 +51,7 @@ function setupOf({ runId, recipe, bundle, bundleVersion, classes, frameSize }: P
 }
 
 /** `because` only where it was not the verdict that answered the line; pictures only where one is wanted. */
-function verdictBody({ id, verdict, line, reasons, serial, frames }: PartRecord): Record<string, Json> {
+function verdictBody({ id, verdict, line, reasons, serial, workOrder, frames }: PartRecord): Record<string, Json> {
   const pictures = frames.flatMap(({ frameIndex, picture, pictureOutcome }) =>
     picture !== null && (pictureOutcome === 'queued' || pictureOutcome === 'kept') ? [[frameIndex, picture]] : [],
   );
@@ -62,6 +62,7 @@ function verdictBody({ id, verdict, line, reasons, serial, frames }: PartRecord)
     ...(line.because === 'verdict' ? {} : { because: line.because }),
     ...(reasons.length === 0 ? {} : { reasons: reasons.map((reason) => ({ ...reason })) as Json[] }),
     ...(serial === null ? {} : { serial }),
+    ...(workOrder === null ? {} : { workOrder }),
     ...(pictures.length === 0 ? {} : { pictures }),
   };
 }

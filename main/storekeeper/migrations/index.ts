@@ -10,6 +10,7 @@ import { quality } from './0008-quality.ts';
 import { study } from './0009-study.ts';
 import { devices } from './0010-devices.ts';
 import { sync } from './0011-sync.ts';
+import { workOrder } from './0012-work-order.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration };
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   study,
   devices,
   sync,
+  workOrder,
 ];
 
 export const newestVersion = migrations.length;

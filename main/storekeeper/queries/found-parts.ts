@@ -17,6 +17,7 @@ const rowSchema = z.object({
   at: z.number(),
   trigger: z.number().int(),
   serial: z.string().nullable(),
+  workOrder: z.string().nullable(),
   recipe: z.string(),
   bundle: z.string(),
   classes: z.string().transform((text) => namesSchema.parse(JSON.parse(text))),
@@ -32,7 +33,7 @@ const rowSchema = z.object({
 });
 
 const partSql = `
-  SELECT part.uuid, part.at, "trigger", serial, setup.recipe, setup.bundle || '@' || setup.bundle_version AS bundle,
+  SELECT part.uuid, part.at, "trigger", serial, work_order AS workOrder, setup.recipe, setup.bundle || '@' || setup.bundle_version AS bundle,
     setup.classes, shift.name AS shift, verdict, reasons, review.stage,
     (SELECT uuid FROM picture WHERE picture.part = part.id AND bytes IS NOT NULL
        ORDER BY frame_index = part.worst_frame DESC, frame_index LIMIT 1) AS picture,

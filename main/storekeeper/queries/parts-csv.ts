@@ -22,6 +22,7 @@ function lineOf(part: FoundPart): readonly (string | number)[] {
     new Date(part.at).toISOString(),
     part.trigger,
     part.serial ?? '',
+    part.workOrder ?? '',
     part.recipe,
     part.bundle,
     part.shift,

@@ -20,10 +20,11 @@ const partRowSchema = z.object({
   picture: uuidColumn.nullable(),
   reading: placedColumn,
   serial: z.string().nullable(),
+  work_order: z.string().nullable(),
 });
 
 const partsSql = `
-  SELECT id, uuid, "trigger", at, verdict, reasons, shown_frame, latency_ms, truth, serial, frame_width, frame_height,
+  SELECT id, uuid, "trigger", at, verdict, reasons, shown_frame, latency_ms, truth, serial, work_order, frame_width, frame_height,
     (SELECT uuid FROM picture WHERE picture.part = shown.id AND frame_index = shown_frame AND bytes IS NOT NULL) AS picture,
     (SELECT reading FROM frame WHERE frame.part = shown.id AND frame_index = shown_frame) AS reading
   FROM (
@@ -48,5 +49,6 @@ export function recentParts(db: Db, { limit }: QueryInput<'recentParts'>): Query
     latencyMs: row.latency_ms,
     truth: row.truth,
     serial: row.serial,
+    workOrder: row.work_order,
   }));
 }

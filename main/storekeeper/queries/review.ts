@@ -22,6 +22,7 @@ const openRowSchema = z
     id: uuidColumn,
     at: z.number(),
     serial: z.string().nullable(),
+    workOrder: z.string().nullable(),
     recipe: z.string(),
     verdict: verdictSchema,
     reasons: reasonsColumn,
@@ -43,7 +44,7 @@ const openRowSchema = z
 export function openReviews(db: Db, { after, limit }: QueryInput<'openReviews'>): QueryOutput<'openReviews'> {
   const rows = db
     .prepare<[number, number]>(
-      `SELECT part.id AS place, part.uuid AS id, at, serial, recipe, verdict, reasons, stage, opened_at AS openedAt,
+      `SELECT part.id AS place, part.uuid AS id, at, serial, work_order AS workOrder, recipe, verdict, reasons, stage, opened_at AS openedAt,
          due_at AS dueAt, operator_ms AS operatorMs, quality_ms AS qualityMs, overdue, picture.uuid AS picture, bytes
        FROM review JOIN part ON part.id = review.part JOIN setup ON setup.id = part.setup
          LEFT JOIN picture ON picture.part = part.id AND frame_index = ${shownFrame}

@@ -40,6 +40,7 @@ export interface CheckedRow {
   readonly id: number;
   readonly reasons?: string | null;
   readonly serial?: string | null;
+  readonly work_order?: string | null;
   readonly comments?: string | null;
 }
 
@@ -143,9 +144,12 @@ function checksOf(filter: PartFilter, words: readonly string[]): Pick<Condition,
   const checks: ((row: CheckedRow) => boolean)[] = [];
   if (wanted.size > 0) checks.push(({ reasons }) => reasonKeysOf(reasons).some((key) => wanted.has(key)));
   if (words.length > 0) {
-    checks.push((row) => hasWords(`${row.serial ?? ''} ${row.comments ?? ''}`, words));
+    checks.push((row) => hasWords(`${row.serial ?? ''} ${row.work_order ?? ''} ${row.comments ?? ''}`, words));
   }
-  const columns = [...(wanted.size > 0 ? ['reasons'] : []), ...(words.length > 0 ? ['serial', comments] : [])];
+  const columns = [
+    ...(wanted.size > 0 ? ['reasons'] : []),
+    ...(words.length > 0 ? ['serial', 'work_order', comments] : []),
+  ];
   return { columns, fits: checks.length === 0 ? null : (row) => checks.every((check) => check(row)) };
 }
 

@@ -1,4 +1,4 @@
-/** Writes the index of one stretch: its row, the words of its serials, its parts by verdict and reason. */
+/** Writes the index of one stretch: its row, the words of its serials and work orders, its parts by verdict and reason. */
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { reasonKey, reasonSchema, verdictSchema } from '../../api/words.ts';
@@ -13,6 +13,7 @@ const partRowsSchema = z.array(
     verdict: verdictSchema,
     reasons: z.string().nullable(),
     serial: z.string().nullable(),
+    work_order: z.string().nullable(),
     setup: z.number(),
     shift: z.number(),
     isAsked: z.number(),
@@ -29,7 +30,7 @@ interface ScoreRow {
 }
 
 const partsSql = `
-  SELECT id, at, verdict, reasons, serial, setup, shift,
+  SELECT id, at, verdict, reasons, serial, work_order, setup, shift,
     EXISTS (SELECT 1 FROM review WHERE review.part = part.id) AS isAsked,
     verdict = 'pass' AND EXISTS (SELECT 1 FROM picture WHERE picture.part = part.id) AS hasPicture
   FROM part WHERE id BETWEEN ? AND ? ORDER BY id`;
@@ -58,7 +59,7 @@ export function createStretchIndex(db: Db): StretchIndex {
     const rows = partRowsSchema.parse(parts.all(firstPartOf(stretch), lastPartOf(stretch)));
     if (rows.length === 0) return;
     insertRow.run(stretch, ...summaryOf(rows), scores.bitsOf(stretch));
-    const words = new Set(rows.flatMap(({ serial }) => (serial === null ? [] : wordsOf(serial))));
+    const words = new Set(rows.flatMap(({ serial, work_order }) => wordsOf(`${serial ?? ''} ${work_order ?? ''}`)));
     if (words.size > 0) insertWords.run(stretch, [...words].join(' '));
     for (const row of rows) for (const name of keysOf(row)) insertKey.run(keys.of(name), row.id);
   });

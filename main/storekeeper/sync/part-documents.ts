@@ -43,7 +43,7 @@ interface PartRow {
 
 /** The part's own message tells its time in the zone of then, and every later one about it says the same. */
 const partsSql = `
-  SELECT part.id, part.outbox AS sequence, part.uuid, run.uuid AS run, "trigger", serial, NULL AS work_order, part.at, outbox.event_time AS told_at,
+  SELECT part.id, part.outbox AS sequence, part.uuid, run.uuid AS run, "trigger", serial, work_order, part.at, outbox.event_time AS told_at,
     recipe, bundle, bundle_version, classes, frame_width, frame_height, shift.name AS shift,
     shift.started_at AS shift_started_at, verdict, reasons, line_ok, line_at, line_because, latency_ms
   FROM json_each(?) AS wanted CROSS JOIN part ON part.id = wanted.value

@@ -48,6 +48,7 @@ function VerdictFacts({ part }: { readonly part: PartPage }) {
           [t('filter.shifts'), part.shift],
           [t('part.trigger'), numbers.count(part.trigger)],
           [t('part.serial'), part.serial ?? t('part.noSerial')],
+          ...(part.workOrder === null ? [] : [[t('part.workOrder'), part.workOrder] as const]),
         ]}
       />
     </section>

@@ -18,6 +18,9 @@ export function OpinionLine({ part }: { readonly part: UnderReview }) {
             {t('review.alsoSeen', { reasons: others.map((reason) => reasonSentence(t, numbers, reason)).join(' · ') })}
           </p>
         ) : null}
+        {others.some(({ kind }) => kind === 'not-released') ? (
+          <p className="opinion-other">{t('review.notReleased')}</p>
+        ) : null}
       </div>
       {score ? <ScoreBar score={score} /> : null}
     </section>

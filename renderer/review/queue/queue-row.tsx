@@ -46,7 +46,9 @@ export const QueueRow = memo(function QueueRow({ part, isShown, isMine, onShow }
           {isTaken
             ? t('review.takenBy', { name: shortened(part.claimedBy ?? '') })
             : t('review.part', { label: part.label })}
-          {!isTaken && part.serial !== null ? ` · ${shortened(part.serial)}` : null}
+          {isTaken
+            ? null
+            : [part.serial, part.workOrder].map((each) => (each === null ? null : ` · ${shortened(each)}`))}
         </span>
       </span>
       <TimeLeft part={part} />

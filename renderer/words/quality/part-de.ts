@@ -42,6 +42,7 @@ export const partGerman: SameKeys<typeof partWords> = {
     trigger: 'Auslösung im Lauf',
     serial: 'Seriennummer',
     noSerial: 'keine gelesen',
+    workOrder: 'Fertigungsauftrag',
     frameId: 'Nummer der Kamera',
     deviceTime: 'Zeit der Kamera',
     deviceSeconds: '{{seconds}} s auf ihrer eigenen Uhr',

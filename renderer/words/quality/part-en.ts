@@ -39,6 +39,7 @@ export const partWords = {
     trigger: 'Trigger of its run',
     serial: 'Serial number',
     noSerial: 'none was read',
+    workOrder: 'Work order',
     frameId: 'Number from the camera',
     deviceTime: 'Time of the camera',
     deviceSeconds: '{{seconds}} s on its own clock',

@@ -42,6 +42,7 @@ export const partSpanish: SameKeys<typeof partWords> = {
     trigger: 'Disparo de su marcha',
     serial: 'Número de serie',
     noSerial: 'no se leyó ninguno',
+    workOrder: 'Orden de trabajo',
     frameId: 'Número de la cámara',
     deviceTime: 'Hora de la cámara',
     deviceSeconds: '{{seconds}} s en su propio reloj',

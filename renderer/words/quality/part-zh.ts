@@ -42,6 +42,7 @@ export const partChinese: SameKeys<typeof partWords> = {
     trigger: '本次运行的触发',
     serial: '序列号',
     noSerial: '未读到',
+    workOrder: '工单',
     frameId: '相机编号',
     deviceTime: '相机时间',
     deviceSeconds: '相机时钟 {{seconds}} 秒',

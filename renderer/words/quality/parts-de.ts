@@ -4,7 +4,7 @@ import type { partsWords } from './parts-en.ts';
 
 export const partsGerman: SameKeys<typeof partsWords> = {
   parts: {
-    text: 'Kommentar oder Serie',
+    text: 'Kommentar, Serie, Auftrag',
     serial: 'Seriennummer',
     conditions: 'Bedingungen',
     filters: 'Filter',

@@ -1,7 +1,7 @@
 /** Looking for parts, in English. */
 export const partsWords = {
   parts: {
-    text: 'Comment or serial',
+    text: 'Comment, serial or order',
     serial: 'Serial number',
     conditions: 'Conditions',
     filters: 'Filters',

@@ -4,7 +4,7 @@ import type { partsWords } from './parts-en.ts';
 
 export const partsSpanish: SameKeys<typeof partsWords> = {
   parts: {
-    text: 'Comentario o serie',
+    text: 'Comentario, serie u orden',
     serial: 'Número de serie',
     conditions: 'Condiciones',
     filters: 'Filtros',

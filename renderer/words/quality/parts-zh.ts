@@ -4,7 +4,7 @@ import type { partsWords } from './parts-en.ts';
 
 export const partsChinese: SameKeys<typeof partsWords> = {
   parts: {
-    text: '备注或序列号',
+    text: '备注、序列号或工单',
     serial: '序列号',
     conditions: '条件',
     filters: '筛选',

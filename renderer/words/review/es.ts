@@ -41,6 +41,8 @@ export const reviewSpanish: SameKeys<typeof review> = {
     clean: 'El modelo no encuentra nada: {{name}} {{score}} como mucho, límite {{passBelow}}',
     noOpinion: 'El modelo no tiene opinión sobre esta pieza.',
     alsoSeen: 'Por qué está aquí: {{reasons}}',
+    notReleased:
+      'Pregunte en el MES o a la persona responsable antes de que esta unidad siga. Decida aquí según lo que ve: su decisión se comunica como siempre y no libera nada en el MES.',
     alike: 'Piezas parecidas, y qué se decidió',
     noneAlike: 'Aún no se ha decidido sobre ninguna pieza parecida.',
     alikeAlt: 'Una pieza anterior parecida',

@@ -11,7 +11,10 @@ import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
+import { syncFilesGerman } from './sync-files-de.ts';
+import { syncHttpsGerman } from './sync-https-de.ts';
 import { syncMqttGerman } from './sync-mqtt-de.ts';
+import { syncReleaseGerman } from './sync-release-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
 export const saidGerman: Readonly<Record<SaidCode, string>> = {
@@ -25,7 +28,10 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...peopleSaidGerman,
   ...storeGerman,
   ...studyGerman,
+  ...syncReleaseGerman,
   ...syncMqttGerman,
   ...syncStoreGerman,
   ...syncSaidGerman,
+  ...syncHttpsGerman,
+  ...syncFilesGerman,
 };

@@ -11,7 +11,10 @@ import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
+import { syncFilesSpanish } from './sync-files-es.ts';
+import { syncHttpsSpanish } from './sync-https-es.ts';
 import { syncMqttSpanish } from './sync-mqtt-es.ts';
+import { syncReleaseSpanish } from './sync-release-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
 export const saidSpanish: Readonly<Record<SaidCode, string>> = {
@@ -25,7 +28,10 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...searchSpanish,
   ...storeSpanish,
   ...studySpanish,
+  ...syncReleaseSpanish,
   ...syncMqttSpanish,
   ...syncStoreSpanish,
   ...syncSaidSpanish,
+  ...syncHttpsSpanish,
+  ...syncFilesSpanish,
 };

@@ -11,6 +11,7 @@ export function aQueued(number: number, change: Partial<Queued> = {}): Queued {
     at: 1_760_000_000_000,
     label: `84 231 ${number}`,
     serial: null,
+    workOrder: null,
     recipe: 'Ball screw 32×10',
     verdict: 'review',
     reasons: [{ kind: 'unsure', class: 'pitting', score: 0.48, passBelow: 0.21, failAbove: 0.62 }],

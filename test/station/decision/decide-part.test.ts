@@ -14,12 +14,24 @@ const badPicture = (frameIndex: number, score = 0) =>
   decideFrame(evidence({ frameIndex, quality: blurred, inference: answered([score, 0]) }), rules);
 
 function part(change: Partial<PartEvidence>) {
-  return decidePart({ frames: [], expected: change.frames?.length ?? 1, missed: noFrame, late: null, ...change });
+  const none = { frames: [], missed: noFrame, late: null, notReleased: null };
+  return decidePart({ ...none, expected: change.frames?.length ?? 1, ...change });
 }
 
 describe('a part', () => {
   it('passes when all its frames do', () => {
     expect(part({ frames: [pass(0), pass(1)] })).toMatchObject({ verdict: 'pass', reasons: [], worstFrame: 0 });
+  });
+
+  it('that the MES has not released never passes, and a defect of it still speaks first', () => {
+    const notReleased = { kind: 'not-released', cause: 'refused', detail: 'blocked' } as const;
+    const held = part({ frames: [pass(0)], notReleased });
+    expect(held).toMatchObject({ verdict: 'review', reasons: [notReleased], worstFrame: 0 });
+    const failed = part({ frames: [pass(0), fail(1)], notReleased });
+    expect(failed).toMatchObject({ verdict: 'fail', reasons: [{ kind: 'defect' }, notReleased] });
+    const doubted = part({ frames: [badPicture(0)], notReleased, late });
+    expect(doubted.reasons.map(({ kind }) => kind)).toEqual(['not-released', 'bad-picture', 'late']);
+    expect(part({ notReleased })).toMatchObject({ verdict: 'missed', reasons: [noFrame] });
   });
 
   it('is as bad as its worst frame, which it names', () => {

@@ -17,6 +17,7 @@ interface Made {
   }[];
   readonly isShort: boolean;
   readonly isLate: boolean;
+  readonly isReleased: boolean;
 }
 
 const limits = fc
@@ -43,9 +44,10 @@ const part: fc.Arbitrary<Made> = fc.record({
   frames: fc.array(frame, { maxLength: 4 }),
   isShort: fc.boolean(),
   isLate: fc.boolean(),
+  isReleased: fc.boolean(),
 });
 
-function decide({ frames, isShort, isLate }: Made, by: DecisionRules) {
+function decide({ frames, isShort, isLate, isReleased }: Made, by: DecisionRules) {
   const decided = frames.map(({ scores, isBlurred, isUnknown, isAway }, frameIndex) => {
     const answer = { scores: [...scores], regions: [], unknownPart: isUnknown ? 9 : 1, features: null, runMs: 1 };
     const inference: InferenceResult = isAway ? { ok: false, reason: fault } : { ok: true, answer };
@@ -61,6 +63,7 @@ function decide({ frames, isShort, isLate }: Made, by: DecisionRules) {
     expected: frames.length + (isShort ? 1 : 0),
     missed: { kind: 'no-frame' },
     late: isLate ? { tookMs: 200, deadlineMs: 100 } : null,
+    notReleased: isReleased ? null : { kind: 'not-released', cause: 'refused', detail: '' },
   });
 }
 

@@ -22,7 +22,7 @@ function recordsOf(bench: Bench): PartRecord[] {
     const times = { lastFrameMs, lastFrameWallMs, shift: 'day', shiftStartedAt: 0 };
     return buildRecord(
       run,
-      { id, messageId: id, trigger, ...times, truth, serial, pictures, frameIds },
+      { id, messageId: id, trigger, ...times, truth, serial, workOrder: null, pictures, frameIds },
       decision,
       answer,
     );

@@ -24,6 +24,7 @@ const facts: PartFacts = {
   shiftStartedAt: 1_699_990_000_000,
   truth: 'defective',
   serial: 'A-100',
+  workOrder: null,
   pictures: new Map([[1, { id: '01a2042b-7a16-757c-a5ce-0864ca472921', outcome: 'queued' }]]),
   frameIds: new Map([
     [0, { frameId: 100, deviceTimeNs: 5_000_000_000 }],

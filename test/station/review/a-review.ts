@@ -83,7 +83,7 @@ export async function aReview(options: AReviewOptions = {}): Promise<AReview> {
     stopLine: (reason: string) => void stops.push(reason),
     setLimits: () => undefined,
     timeZone: 'UTC',
-    nextSerial: () => undefined,
+    unitTold: () => undefined,
   } satisfies Omit<FeatureParts, 'spawner' | 'healthz' | 'version' | 'secretLock' | 'syncIs'>;
   // The review starts no process of its own, and asks nobody how the station is.
   const review = new Review(parts as unknown as FeatureParts, options.random);

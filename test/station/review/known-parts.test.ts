@@ -30,6 +30,7 @@ async function known(share: number, random = seededRandom(1)): Promise<KnownPart
   return parts;
 }
 
+const anyPart = { serial: null, workOrder: null };
 const quiet: Line = { now: { monotonicMs: 0, wallMs: 1e12 }, waiting: 0, nextDueInMs: null, isClaimed: () => false };
 
 describe('known parts', () => {
@@ -38,7 +39,7 @@ describe('known parts', () => {
     let shown = 0;
     const real = 20_000;
     for (let each = 0; each < real; each++) {
-      parts.realCame(null);
+      parts.realCame(anyPart);
       const { show } = parts.follow(quiet);
       if (!show) continue;
       shown += 1;
@@ -48,16 +49,28 @@ describe('known parts', () => {
     expect(shown / (real + shown)).toBeLessThan(share * 1.2);
   });
 
+  it('carry the work order of the real ones', async () => {
+    const parts = await known(0.05);
+    const orderOfNext = (workOrder: string | null): string | null | undefined => {
+      for (let each = 0; each < 500; each++) parts.realCame({ serial: 'SN-1', workOrder });
+      const { show } = parts.follow(quiet);
+      if (show) parts.decided(show.id);
+      return show?.workOrder;
+    };
+    expect(orderOfNext('WO-77')).toBe('WO-77');
+    expect(orderOfNext(null)).toBeNull();
+  });
+
   it('never come while they are switched off', async () => {
     const parts = await known(0);
-    for (let each = 0; each < 1000; each++) parts.realCame(null);
+    for (let each = 0; each < 1000; each++) parts.realCame(anyPart);
     expect(parts.follow(quiet)).toEqual({ show: null, hide: null });
   });
 
   it('give way to a live deadline and to a full queue, come back later, and stay with whoever looks at one', async () => {
     const parts = await known(0.05);
     const come = (line: Line): void => {
-      for (let each = 0; each < 500; each++) parts.realCame(null);
+      for (let each = 0; each < 500; each++) parts.realCame(anyPart);
       expect(parts.follow(line).show === null).toBe(line !== quiet);
     };
     come({ ...quiet, nextDueInMs: 30_000 });
@@ -79,7 +92,7 @@ describe('known parts', () => {
     const parts = await known(0.05);
     const pictures: string[] = [];
     while (pictures.length < 8) {
-      parts.realCame(null);
+      parts.realCame(anyPart);
       const { show } = parts.follow(quiet);
       const shown = show && parts.get(show.id);
       if (!shown) continue;

@@ -11,6 +11,7 @@ function part(number: number, change: Partial<WaitingPart> = {}): WaitingPart {
     id: `01970000-0000-7000-8000-${String(number).padStart(12, '0')}`,
     at: number,
     serial: null,
+    workOrder: null,
     recipe: 'Test',
     verdict: 'review',
     reasons: [],
