@@ -13,6 +13,8 @@ export const syncMqttSentences = {
   mqttTakenOver: 'somebody else has signed in at {{host}} as {{id}}, the client id of station {{station}}',
   mqttTakenOverRemedy:
     'Two stations use the client id {{id}}: station {{station}} and one other. Give one of them another client id, or another name.',
+  mqttThrownOut:
+    '{{host}} ends every connection soon and without a word: most likely somebody else signs in as {{id}}, the client id of station {{station}}',
   mqttBusy: '{{host}} asks for patience: {{why}}',
   mqttGone: '{{host}} has ended the connection: {{why}}',
   mqttMoved: '{{host}} sends this station on to {{where}}',

@@ -16,6 +16,8 @@ export const syncMqttGerman: Readonly<Record<keyof typeof syncMqttSentences, str
     'jemand anderes hat sich bei {{host}} als {{id}} angemeldet, mit der Client-ID der Station {{station}}',
   mqttTakenOverRemedy:
     'Zwei Stationen benutzen die Client-ID {{id}}: die Station {{station}} und eine andere. Einer davon eine andere Client-ID oder einen anderen Namen geben.',
+  mqttThrownOut:
+    '{{host}} beendet jede Verbindung bald und ohne ein Wort: wahrscheinlich meldet sich jemand anderes als {{id}} an, mit der Client-ID der Station {{station}}',
   mqttBusy: '{{host}} bittet um Geduld: {{why}}',
   mqttGone: '{{host}} hat die Verbindung beendet: {{why}}',
   mqttMoved: '{{host}} verweist diese Station an {{where}}',

@@ -16,6 +16,8 @@ export const syncMqttSpanish: Readonly<Record<keyof typeof syncMqttSentences, st
     'alguien más se ha conectado a {{host}} como {{id}}, el identificador de cliente de la estación {{station}}',
   mqttTakenOverRemedy:
     'Dos estaciones usan el identificador de cliente {{id}}: la estación {{station}} y otra. Dé a una de ellas otro identificador u otro nombre.',
+  mqttThrownOut:
+    '{{host}} cierra pronto y sin decir nada cada conexión: lo más probable es que alguien más se conecte como {{id}}, el identificador de cliente de la estación {{station}}',
   mqttBusy: '{{host}} pide paciencia: {{why}}',
   mqttGone: '{{host}} ha cerrado la conexión: {{why}}',
   mqttMoved: '{{host}} remite esta estación a {{where}}',

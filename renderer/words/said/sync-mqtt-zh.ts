@@ -14,6 +14,7 @@ export const syncMqttChinese: Readonly<Record<keyof typeof syncMqttSentences, st
   mqttTakenOver: '有人以检测站 {{station}} 的客户端标识 {{id}} 登录了 {{host}}',
   mqttTakenOverRemedy:
     '两个检测站使用同一个客户端标识 {{id}}：检测站 {{station}} 和另一个。请为其中一个更换客户端标识或名称。',
+  mqttThrownOut: '{{host}} 不久便无故结束每次连接：很可能有人以检测站 {{station}} 的客户端标识 {{id}} 登录',
   mqttBusy: '{{host}} 请求稍候：{{why}}',
   mqttGone: '{{host}} 结束了连接：{{why}}',
   mqttMoved: '{{host}} 将本站转到 {{where}}',

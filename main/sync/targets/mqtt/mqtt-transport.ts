@@ -8,7 +8,8 @@ import type { Connection } from '../../../api/slices/sync-target.ts';
 import type { Envelope } from '../../../station/store/sync-table.ts';
 import { type Batch, type Outcome, TargetTrouble, type Transport, type TransportContext } from '../../transport.ts';
 import { Asking } from './asking.ts';
-import { noSubscribers, outcomeOf, type Reason } from './reason-codes.ts';
+import { Evictions, evictionTrouble } from './evictions.ts';
+import { noSubscribers, outcomeOf, type Reason, type Speakers } from './reason-codes.ts';
 import { type Letter, postAll } from './receipts.ts';
 import { hostOf, MqttSession } from './session.ts';
 import { clientIdOf, topicFor } from './topic.ts';
@@ -46,6 +47,7 @@ export class MqttTransport implements Transport {
   private readonly clientId: string;
   private readonly host: string;
   private readonly asking: Asking;
+  private readonly evictions = new Evictions();
   private session: MqttSession | null = null;
   private opening: Promise<MqttSession> | null = null;
   private readonly closing = new AbortController();
@@ -150,8 +152,10 @@ export class MqttTransport implements Transport {
       {
         ...{ link: connection, secrets, clientId, station: station.name, connectMs, keepaliveS },
         onMessage: (message) => this.asking.hear(message),
-        onEnd: (trouble) => {
+        onEnd: (trouble, isWordless) => {
           if (trouble.kind === 'other-station') this.owed = trouble;
+          if (isWordless && this.evictions.note(this.context.clock.monotonicMs()))
+            this.owed = evictionTrouble(this.speakers);
           this.asking.end(trouble);
         },
       },
@@ -204,10 +208,9 @@ export class MqttTransport implements Transport {
 
   /** @throws TargetTrouble when a receipt speaks of more than this message. */
   private receive({ sequence, kind }: Envelope, reasons: readonly Reason[], { outcomes, putOff, unheard }: Now): void {
-    const { connection, station } = this.context;
+    const { connection } = this.context;
     const topic = topicFor(connection.topic, this.names(kind));
-    const speakers = { host: this.host, clientId: this.clientId, station: station.name };
-    const all = reasons.map((reason) => outcomeOf(reason, topic, speakers));
+    const all = reasons.map((reason) => outcomeOf(reason, topic, this.speakers));
     const refused = all.find(({ as }) => as === 'refused');
     const again = all.find((outcome) => outcome.as === 'again');
     if (refused) outcomes.set(sequence, refused);
@@ -235,6 +238,10 @@ export class MqttTransport implements Transport {
     throw new TargetTrouble('away', say('mqttNobodyListens', { topic: wasHeard ?? first }), {
       remedy: say('mqttNobodyListensRemedy'),
     });
+  }
+
+  private get speakers(): Speakers {
+    return { host: this.host, clientId: this.clientId, station: this.context.station.name };
   }
 
   private names(kind: string): Readonly<Record<string, string>> {

@@ -36,8 +36,8 @@ export interface SessionParts {
   readonly keepaliveS: number;
   readonly connectMs: number;
   readonly onMessage?: (message: Received) => void;
-  /** Once, however it ends; not when it was closed from here. */
-  readonly onEnd?: (trouble: TargetTrouble) => void;
+  /** Once, however it ends; not when it was closed from here. `isWordless`: the broker has ended it in order and said nothing. */
+  readonly onEnd?: (trouble: TargetTrouble, isWordless: boolean) => void;
 }
 
 export interface Received {
@@ -77,7 +77,7 @@ export class MqttSession {
     client.on('message', (topic, payload, packet) => this.take(topic, payload, packet));
     client.on('disconnect', (packet) => this.end(sessionTrouble(reasonOf(packet), this.speakers)));
     client.on('error', (error) => this.end(errorTrouble(error, this.speakers)));
-    client.on('close', () => this.end(new TargetTrouble('away', goneWords(this.speakers, null))));
+    client.on('close', () => this.end(new TargetTrouble('away', goneWords(this.speakers, null)), true));
     first.pass(this);
   }
 
@@ -217,12 +217,12 @@ export class MqttSession {
   }
 
   /** The first word on why counts: what comes after is the connection going down. */
-  private end(trouble: TargetTrouble): void {
+  private end(trouble: TargetTrouble, isWordless = false): void {
     if (this.why || this.isClosing) return;
     this.why = trouble;
     this.rejectWaiting(trouble);
     this.client.end(true);
-    this.parts.onEnd?.(trouble);
+    this.parts.onEnd?.(trouble, isWordless);
   }
 
   private rejectWaiting(trouble: TargetTrouble): void {

@@ -14,6 +14,7 @@ import {
   type Transport,
   type TransportContext,
 } from '../../transport.ts';
+import { Evictions, evictionTrouble } from '../mqtt/evictions.ts';
 import type { Patience } from '../mqtt/mqtt-transport.ts';
 import { hostOf, MqttSession, type Received } from '../mqtt/session.ts';
 import { clientIdOf } from '../mqtt/topic.ts';
@@ -61,6 +62,7 @@ export class SparkplugTransport implements Transport {
   private readonly names: EdgeNames;
   private readonly clientId: string;
   private readonly catalogue = new Catalogue();
+  private readonly evictions = new Evictions();
   private readonly closing = new AbortController();
   private life: Life | null = null;
   private facts: { readonly facts: StationFacts; readonly atMs: number } | null = null;
@@ -137,8 +139,10 @@ export class SparkplugTransport implements Transport {
       {
         will,
         onMessage: (message) => (begun ? this.hear(begun, message) : early.push(message)),
-        onEnd: (trouble) => {
-          if (begun && this.life === begun) this.ended(trouble);
+        onEnd: (trouble, isWordless) => {
+          if (!begun || this.life !== begun) return;
+          const isThrownOut = isWordless && this.evictions.note(this.nowMs);
+          this.ended(isThrownOut ? evictionTrouble(begun.session.speakers) : trouble);
         },
       },
       AbortSignal.any([signal, this.closing.signal]),
