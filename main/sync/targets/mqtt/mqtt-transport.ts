@@ -72,10 +72,19 @@ export class MqttTransport implements Transport {
     if (askTopic !== undefined) this.ask = (question, signal) => this.askAt(askTopic, question, signal);
   }
 
-  async send({ id, envelopes }: Batch, signal: AbortSignal): Promise<readonly Outcome[]> {
+  async send(batch: Batch, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { owed } = this;
     this.owed = null;
     if (owed) throw owed;
+    try {
+      return await this.sendNow(batch, signal);
+    } catch (thrown) {
+      if (thrown === this.owed) this.owed = null;
+      throw thrown;
+    }
+  }
+
+  private async sendNow({ id, envelopes }: Batch, signal: AbortSignal): Promise<readonly Outcome[]> {
     const session = await this.connected(signal);
     if (this.settled.batch !== id) this.settled = { batch: id, outcomes: new Map() };
     const { outcomes } = this.settled;

@@ -69,7 +69,14 @@ export function wordsOf({ code, text }: Reason): string {
   return text === null ? name : `${name}: ${text.slice(0, 300)}`;
 }
 
-/** Why the broker did not let the station in (CONNACK), or sent it away (DISCONNECT). */
+/** Why the broker did not let the station in (CONNACK). */
+export function doorTrouble(reason: Reason, speakers: Speakers): TargetTrouble {
+  // Some say "not authorized" to a wrong password (Mosquitto does).
+  const isSignIn = reason.code === 5 || reason.code === 135;
+  return sessionTrouble(isSignIn ? { ...reason, code: 134 } : reason, speakers);
+}
+
+/** Why the broker sent the station away (DISCONNECT), or refuses a subscription. */
 export function sessionTrouble(reason: Reason, { host, clientId: id, station }: Speakers): TargetTrouble {
   const why = wordsOf(reason);
   const broken = (message: string, remedy: string): TargetTrouble => new TargetTrouble('broken', message, { remedy });

@@ -4,6 +4,7 @@
  * The outbox of the station is the session: the broker is asked to keep nothing (clean start, session expiry 0), and whatever
  * has no receipt when the connection ends is unknown.
  */
+import { Socket } from 'node:net';
 import mqtt, {
   type IClientOptions,
   type IConnackPacket,
@@ -15,7 +16,7 @@ import { say } from '../../../api/said/say.ts';
 import type { Connection } from '../../../api/slices/sync-target.ts';
 import { TargetTrouble } from '../../transport.ts';
 import { networkTrouble } from '../https/network-trouble.ts';
-import { type Reason, type Speakers, sessionTrouble } from './reason-codes.ts';
+import { doorTrouble, type Reason, type Speakers, sessionTrouble } from './reason-codes.ts';
 
 const mostReceiveMaximum = 65_535;
 /** For a goodbye; a broker that does not read it will see the connection close. */
@@ -89,7 +90,7 @@ export class MqttSession {
    */
   static async open(parts: SessionParts, signal: AbortSignal): Promise<MqttSession> {
     const speakers = speakersOf(parts);
-    const client = createClient(parts, speakers);
+    const client = createClient(parts);
     const first = new FirstWords(client);
     try {
       const connack = await connected(client, parts, speakers, signal);
@@ -263,7 +264,7 @@ class FirstWords {
   }
 }
 
-function createClient({ link, secrets, clientId, will, keepaliveS, connectMs }: SessionParts, speakers: Speakers) {
+function createClient({ link, secrets, clientId, will, keepaliveS, connectMs }: SessionParts): MqttClient {
   const { host, port, useTls, tls, user } = link;
   const { password, clientKey } = secrets;
   const own = tls.clientCertificate !== undefined && clientKey ? { cert: tls.clientCertificate, key: clientKey } : {};
@@ -288,10 +289,17 @@ function createClient({ link, secrets, clientId, will, keepaliveS, connectMs }: 
     reschedulePings: false,
   };
   try {
-    return mqtt.connect(options);
+    const client = mqtt.connect(options);
+    // Else small messages wait 40 ms for the receipt of the one before (Nagle and delayed acknowledgements).
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
+    return client;
   } catch (thrown) {
     // A certificate or key that is none.
-    throw errorTrouble(thrown, speakers);
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new TargetTrouble('broken', say('httpsOwnCertificate', { why }), {
+      remedy: say('httpsOwnCertificateRemedy'),
+      cause: thrown,
+    });
   }
 }
 
@@ -317,11 +325,13 @@ function connected(
     // The words of the broker come with the packet; the library's error has the code alone.
     const refused = (packet: Packet): void => {
       if (packet.cmd !== 'connack' || reasonOf(packet).code === 0) return;
-      settle(() => reject(sessionTrouble(reasonOf(packet), speakers)));
+      settle(() => reject(doorTrouble(reasonOf(packet), speakers)));
     };
-    const failed = (error: Error): void => settle(() => reject(errorTrouble(error, speakers)));
-    const closed = (): void =>
-      settle(() => reject(new TargetTrouble('away', say('mqttClosed', { host }), { remedy: say('mqttClosedRemedy') })));
+    const early = (cause?: unknown): TargetTrouble =>
+      new TargetTrouble('away', say('mqttClosed', { host }), { remedy: say('mqttClosedRemedy'), cause });
+    const failed = (error: Error): void =>
+      settle(() => reject(codeOf(error) === 'ECONNRESET' ? early(error) : errorTrouble(error, speakers)));
+    const closed = (): void => settle(() => reject(early()));
     const aborted = (): void => settle(() => reject(new TargetTrouble('away', silent)));
     const timer = setTimeout(() => settle(() => reject(new TargetTrouble('away', silent))), connectMs);
     client.on('connect', welcomed);

@@ -30,6 +30,7 @@ export function levelOf(name: string): string {
 export function clientIdOf(stationName: string): string {
   const plain = stationName
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^0-9A-Za-z]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
   // A name without any such letter (in Chinese, say) keeps its own: brokers may take it, and it must not become another's.
