@@ -49,3 +49,54 @@ it('gives a scanned serial number to the part that is opened next, and to no oth
   await next();
   expect(records.map(({ serial }) => serial)).toEqual([null, `SN1\uFFFD${'x'.repeat(195)}…`, null]);
 });
+
+it('decides a part by what the MES has said of its unit by then, keeps its work order, and says what came too late', async () => {
+  const pipeline = await running({ deadlineMs: 60_000 });
+  const engine = await fakeEngine(pipeline);
+  const records = await fakeStore(pipeline);
+  const { run, said } = pipeline;
+  const doubt = { kind: 'not-released', cause: 'refused', detail: 'blocked' } as const;
+  const refused = { workOrder: 'WO-8', doubt };
+  const silent = { workOrder: null, doubt: { kind: 'not-released', cause: 'no-answer', detail: '' } } as const;
+  const released = { workOrder: 'WO-7', doubt: null };
+
+  // Released while its picture is with the engine; the refusal of the next one is there before its picture.
+  run.receive({ kind: 'serial', serial: 'SN-1', release: silent });
+  pipeline.frame();
+  await until(() => engine.asked.length === 1);
+  run.receive({ kind: 'serial', serial: 'SN-2', release: silent });
+  run.receive({ kind: 'release', serial: 'SN-2', release: refused });
+  run.receive({ kind: 'release', serial: 'SN-1', release: released });
+  engine.answer();
+  await until(() => records.length === 1);
+  pipeline.frame();
+  await until(() => engine.asked.length === 1);
+  engine.answer();
+  await until(() => records.length === 2);
+  // Without a scanned number, and one about which nothing came.
+  run.receive({ kind: 'unasked', release: refused });
+  pipeline.frame();
+  await until(() => engine.asked.length === 1);
+  engine.answer();
+  await until(() => records.length === 3);
+  run.receive({ kind: 'serial', serial: 'SN-4', release: silent });
+  pipeline.frame();
+  await until(() => engine.asked.length === 1);
+  engine.answer();
+  await until(() => records.length === 4);
+
+  expect(records).toMatchObject([
+    { serial: 'SN-1', workOrder: 'WO-7' },
+    { serial: 'SN-2', workOrder: 'WO-8', verdict: 'review', line: { ok: false, because: 'verdict' } },
+    { serial: null, workOrder: 'WO-8', verdict: 'review' },
+    { serial: 'SN-4', workOrder: null, verdict: 'review' },
+  ]);
+  expect(records[0]?.reasons.filter(({ kind }) => kind === 'not-released')).toEqual([]);
+  expect(records[1]?.reasons).toContainEqual(doubt);
+
+  const problems = () => said.filter(({ kind }) => kind === 'problem').length;
+  const before = problems();
+  run.receive({ kind: 'release', serial: 'SN-4', release: released });
+  run.receive({ kind: 'release', serial: 'SN-4', release: released });
+  expect(problems()).toBe(before + 1);
+});
