@@ -51,10 +51,17 @@ export class MqttSubscriber {
     await this.client?.publishAsync(topic, payload, { qos: 1, ...options });
   }
 
+  /** At once: what is under way to it is lost. */
   async stop(): Promise<void> {
     const { client } = this;
     this.client = null;
     await client?.endAsync(true);
+  }
+
+  /** In good order: what the broker took for it before arrives. */
+  async leave(): Promise<void> {
+    await this.client?.unsubscribeAsync([...(this.options.topics ?? ['#'])]);
+    await this.stop();
   }
 
   private take(topic: string, payload: Buffer, packet: IPublishPacket): void {

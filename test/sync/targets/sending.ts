@@ -45,6 +45,8 @@ export interface Sending {
   settled(withinMs?: number): Promise<void>;
   /** What it said first of this kind. */
   becomes(state: SenderReport['state']): Promise<SenderReport>;
+  /** Since the start, however short. */
+  hasBeen(state: SenderReport['state']): boolean;
   /** As the target asks for it. */
   wake(): void;
   close(): Promise<void>;
@@ -88,6 +90,7 @@ export function startSending<C extends Connection>(
       if (!report) throw new Error('cannot be');
       return report;
     },
+    hasBeen: (state) => seen.has(state),
     wake: () => sender.tryNow(),
     close: () => sender.close(),
   };

@@ -1,7 +1,8 @@
 /**
  * Two clients of one id throw each other out. MQTT 5 has a word for it (DISCONNECT, session taken over), but brokers in the
  * field close the connection without it (Mosquitto 2.0.11 does). A broker that ends a connection in order, without a word,
- * again and again, is what that looks like; a bad network breaks connections and does not end them.
+ * again and again, is what that looks like; a bad network breaks connections and does not end them, and a broker that is
+ * down in between throws nobody out.
  */
 import { say } from '../../../api/said/say.ts';
 import { TargetTrouble } from '../../transport.ts';
@@ -17,6 +18,16 @@ export class Evictions {
   note(nowMs: number): boolean {
     this.times = [...this.times.filter((time) => nowMs - time < withinMs), nowMs];
     return this.times.length >= timesToBelieve;
+  }
+
+  /** @returns what it was given. A broker that nobody reaches had ended for itself. */
+  async watch<T>(opening: Promise<T>): Promise<T> {
+    try {
+      return await opening;
+    } catch (thrown) {
+      this.times = [];
+      throw thrown;
+    }
   }
 }
 

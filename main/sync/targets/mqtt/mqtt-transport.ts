@@ -170,7 +170,7 @@ export class MqttTransport implements Transport {
       },
       signal,
     );
-    return open;
+    return this.evictions.watch(open);
   }
 
   private window(session: MqttSession) {

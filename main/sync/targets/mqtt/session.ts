@@ -66,6 +66,8 @@ export class MqttSession {
   readonly speakers: Speakers;
   private readonly parts: SessionParts;
   private readonly waiting = new Map<number, Waiting>();
+  /** Not on the wire yet: the broker takes no more without having given receipts (MQTT 5.0, 4.9). */
+  private readonly heldBack: (Waiting & { readonly post: () => void })[] = [];
   private why: TargetTrouble | null = null;
   private isClosing = false;
 
@@ -109,7 +111,8 @@ export class MqttSession {
   }
 
   /**
-   * QoS 1: resolves with the broker's receipt. Order of calls is the order on the wire.
+   * QoS 1: resolves with the broker's receipt. Order of calls is the order on the wire; no more are under way at a time than
+   * the broker's receive maximum, whoever sends.
    * @throws TargetTrouble when the connection ends before; then its fate is unknown.
    */
   publish(topic: string, payload: Buffer, properties: IPublishPacket['properties']): Promise<Reason> {
@@ -118,9 +121,13 @@ export class MqttSession {
         reject(this.why ?? new TargetTrouble('away', goneWords(this.speakers, null)));
         return;
       }
-      this.client.publish(topic, payload, { qos: 1, ...(properties ? { properties } : {}) }, () => undefined);
-      // The library's callback keeps the receipt's code to itself where it is no failure.
-      this.waiting.set(this.client.getLastMessageId(), { resolve, reject });
+      const post = (): void => {
+        this.client.publish(topic, payload, { qos: 1, ...(properties ? { properties } : {}) }, () => undefined);
+        // The library's callback keeps the receipt's code to itself where it is no failure.
+        this.waiting.set(this.client.getLastMessageId(), { resolve, reject });
+      };
+      if (this.waiting.size < this.limits.receiveMaximum) post();
+      else this.heldBack.push({ post, resolve, reject });
     });
   }
 
@@ -210,6 +217,7 @@ export class MqttSession {
     const waiting = this.waiting.get(packet.messageId);
     this.waiting.delete(packet.messageId);
     waiting?.resolve(reasonOf(packet));
+    if (waiting && !this.isClosing) this.heldBack.shift()?.post();
   }
 
   take(topic: string, payload: Buffer, packet: IPublishPacket): void {
@@ -227,8 +235,9 @@ export class MqttSession {
   }
 
   private rejectWaiting(trouble: TargetTrouble): void {
-    for (const { reject } of this.waiting.values()) reject(trouble);
+    for (const { reject } of [...this.waiting.values(), ...this.heldBack]) reject(trouble);
     this.waiting.clear();
+    this.heldBack.length = 0;
   }
 }
 

@@ -183,10 +183,8 @@ export class SparkplugTransport implements Transport {
   ): Promise<MqttSession> {
     const { connection, secrets, station } = this.context;
     const { connectMs, keepaliveS } = this.patience;
-    return MqttSession.open(
-      { link: connection, secrets, clientId, station: station.name, connectMs, keepaliveS, ...parts },
-      signal,
-    );
+    const own = { link: connection, secrets, clientId, station: station.name, connectMs, keepaliveS };
+    return this.evictions.watch(MqttSession.open({ ...own, ...parts }, signal));
   }
 
   private hear(life: Life, { topic, payload, isRetained }: Received): void {
