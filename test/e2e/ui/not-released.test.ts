@@ -35,10 +35,11 @@ describe.skipIf(!hasChromium)(
       await page
         .locator('.opinion-other', { hasText: 'does not release this unit: blocked after soldering' })
         .waitFor();
-      await page.locator('.opinion-other', { hasText: 'releases nothing at the MES' }).waitFor();
+      await page.locator('.opinion-other', { hasText: 'releases nothing there' }).waitFor();
       const row = `.queue-row[data-id="${first?.id}"]`;
       expect(await text(page, `${row} .queue-label`)).toContain('SN-0042 · WO-77');
       expect(await text(page, `${row} .queue-reason`)).toContain('not released');
+      expect(await text(page, '.pane-caption')).toContain('SN-0042 · WO-77');
       await expect.poll(() => review.claims.has(first?.id ?? ''), patient).toBe(true);
       await page.locator('.decide-button[data-kind="good"]').click();
       await expect.poll(() => review.decided.map(({ id }) => id), patient).toEqual([first?.id]);
