@@ -5,7 +5,7 @@ import type { Received } from './received.ts';
 const shownOnPage = 30;
 
 export function page(received: Received, { is }: Misbehaviour): string {
-  const { byKind, byWay, byStation, ...counts } = received.counts();
+  const { byKind, byWay, byStation, sharedNames, ...counts } = received.counts();
   const newest = received.newest().slice(-shownOnPage).reverse();
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>MES stand-in</title>
@@ -13,6 +13,7 @@ export function page(received: Received, { is }: Misbehaviour): string {
 td,th{padding:.2rem 1rem .2rem 0;text-align:left;vertical-align:top}td.n{text-align:right}code{word-break:break-all}</style></head>
 <body><h1>MES stand-in</h1>
 <p>It ${is === 'none' ? 'behaves' : `misbehaves: <b>${escaped(is)}</b>`}.</p>
+${sharedNames.map((name) => `<p><b>More than one station calls itself ${escaped(name)}.</b></p>`).join('')}
 <h2>Counts</h2>${table(counts)}
 <h2>By kind</h2>${table(byKind)}
 <h2>By way</h2>${table(byWay)}

@@ -15,8 +15,10 @@ export interface Arrival {
   readonly part: string | null;
   /** Grows from message to message of a part (its sequence, or its event time in ms); null: not known. */
   readonly order: number | null;
-  /** Who sent it, as it calls itself; null: it does not say. */
+  /** Who sent it: its number, or what it calls itself; null: it does not say. */
   readonly station: string | null;
+  /** The name that a station with a number goes by. Two numbers under one name are two stations with one configuration. */
+  readonly stationName?: string | null;
   /** JSON text. */
   readonly body: string;
 }
@@ -35,6 +37,8 @@ export interface ReceivedCounts {
   readonly byKind: Readonly<Record<string, number>>;
   readonly byWay: Readonly<Record<string, number>>;
   readonly byStation: Readonly<Record<string, number>>;
+  /** Names that more than one station goes by. */
+  readonly sharedNames: readonly string[];
 }
 
 /** Of so many the content is kept, for the page and for tests. */
@@ -48,6 +52,7 @@ export class Received {
   private readonly byKind = new Map<string, number>();
   private readonly byWay = new Map<string, number>();
   private readonly byStation = new Map<string, number>();
+  private readonly numbersOfName = new Map<string, Set<string>>();
   private duplicates = 0;
   private changed = 0;
   private overtaken = 0;
@@ -56,6 +61,7 @@ export class Received {
   /** Counts it. It is the receiver's word only after this has returned. */
   take(arrival: Arrival): 'accepted' | 'duplicate' {
     const { id, body } = arrival;
+    this.noteName(arrival);
     const hash = hashOf(body);
     const before = this.known.get(id);
     if (before !== undefined) {
@@ -102,7 +108,14 @@ export class Received {
       byKind: Object.fromEntries(this.byKind),
       byWay: Object.fromEntries(this.byWay),
       byStation: Object.fromEntries(this.byStation),
+      sharedNames: [...this.numbersOfName].filter(([, numbers]) => numbers.size > 1).map(([name]) => name),
     };
+  }
+
+  private noteName({ station, stationName }: Arrival): void {
+    if (station === null || !stationName) return;
+    const numbers = this.numbersOfName.get(stationName) ?? new Set();
+    this.numbersOfName.set(stationName, numbers.add(station));
   }
 
   private noteOrder({ part, order }: Arrival): void {

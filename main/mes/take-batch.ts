@@ -1,7 +1,10 @@
 /** Stores the records of a batch and says of each what became of it. */
+import { z } from 'zod';
 import type { BatchRecord } from './batch.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Received } from './received.ts';
+
+const namedSchema = z.object({ station: z.string() });
 
 interface Result {
   readonly id: string;
@@ -38,7 +41,13 @@ function arrivalOf({ id, n, of, kind, part, sequence, station, body }: BatchReco
   return {
     // Of several bodies of one message each is kept.
     id: of === 1 ? id : `${id}/${n}`,
-    ...{ via: 'http' as const, kind, part, order: sequence, station },
+    ...{ via: 'http' as const, kind, part, order: sequence, station, stationName: nameIn(body) },
     body: JSON.stringify(body),
   };
+}
+
+/** The station's own document says what the station is called; what a factory's mapping makes may not. */
+function nameIn(body: unknown): string | null {
+  const named = namedSchema.safeParse(body);
+  return named.success ? named.data.station : null;
 }

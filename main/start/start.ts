@@ -31,7 +31,7 @@ export async function start(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args;
   if (first === '--cli') return (await import('../cli/cli.ts')).runCli(rest);
   if (first === '--bench') {
-    const bench = rest.includes('--store') ? 'store-bench.ts' : 'bench.ts';
+    const bench = rest.includes('--store') ? 'store-bench.ts' : rest.includes('--sync') ? 'sync-bench.ts' : 'bench.ts';
     return runFile(join(rootFolder, 'test', 'bench', bench), rest);
   }
   try {

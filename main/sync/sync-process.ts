@@ -142,11 +142,12 @@ export class SyncProcess {
     return new Runner({
       ...{ target, store, clock, after, random, problem },
       render: this.parts.createRender(settings, type, start.station),
-      connect: (wake) => this.connect(settings, secrets, problem, wake),
+      connect: (wake) => this.connect(target.id, settings, secrets, problem, wake),
     });
   }
 
   private connect(
+    target: string,
     settings: StoredTarget['settings'],
     secrets: Readonly<Record<string, string>>,
     problem: (text: string) => void,
@@ -156,6 +157,7 @@ export class SyncProcess {
     const { connection } = settings;
     const { station, dataDir } = start;
     return this.typeOf(settings).connect({
+      target,
       connection,
       secrets,
       station,
@@ -171,7 +173,7 @@ export class SyncProcess {
     return this.parts.types[connection.kind];
   }
 
-  private async test({ call, settings, secrets }: Extract<ToSync, { kind: 'test' }>): Promise<void> {
+  private async test({ call, id, settings, secrets }: Extract<ToSync, { kind: 'test' }>): Promise<void> {
     const { clock, say } = this.parts;
     const startedMs = clock.monotonicMs();
     const tested = (isOk: boolean, text: string, remedy: string | null): void =>
@@ -179,6 +181,7 @@ export class SyncProcess {
     let transport: Transport | null = null;
     try {
       transport = this.connect(
+        id,
         settings,
         secrets,
         (text) => this.problem(`trying a target: ${text}`),

@@ -32,6 +32,12 @@ export interface Transport {
   test(signal: AbortSignal): Promise<string>;
   /** Where to look whether somebody listens again while nobody does; null: only a try tells. */
   readonly address: { readonly host: string; readonly port: number } | null;
+  /**
+   * For targets that have something to say without messages: connects when it is not connected. Called about once a second
+   * while nothing waits, and not again before its time when it throws.
+   * @throws TargetTrouble what is wrong with the target now
+   */
+  keep?(signal: AbortSignal): Promise<void>;
   /** Also without messages: the connection is kept, presence and heartbeats are told. Called once a second. */
   tick?(facts: StationFacts): void;
   /** @throws TargetTrouble without an answer. */
@@ -82,6 +88,8 @@ export class TargetTrouble extends Error {
 }
 
 export interface TransportContext<C extends Connection = Connection> {
+  /** UUID of the target. */
+  readonly target: string;
   readonly connection: C;
   readonly secrets: Readonly<Record<string, string>>;
   /** `id` is made at the first start and never changes; `name` is what the configuration calls it. */

@@ -1,18 +1,17 @@
 /** `mes` and `import` as people start them. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { v7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { filesSettingsSchema } from '../../main/api/slices/sync-target.ts';
+import { runCli } from '../../main/cli/cli.ts';
 import { openStationKey } from '../../main/storekeeper/history/station-key.ts';
 import { filesTarget } from '../../main/sync/targets/files/index.ts';
 import { temporaryFolder } from '../support/http.ts';
+import { FilledStore } from '../sync/targets/filled-store.ts';
 import { contextOf, startSending, station } from '../sync/targets/sending.ts';
-import { SmallStore } from '../sync/targets/small-store.ts';
 
-const run = promisify(execFile);
 const startFile = new URL('../../main/start.mjs', import.meta.url).pathname;
 
 interface Said {
@@ -21,12 +20,17 @@ interface Said {
   readonly stderr: string;
 }
 
+/** In this process: starting one takes seconds, and what starts it is tested with `mes`. */
 async function cli(...args: string[]): Promise<Said> {
+  const lines = { log: [] as string[], error: [] as string[] };
+  const log = vi.spyOn(console, 'log').mockImplementation((text) => void lines.log.push(String(text)));
+  const error = vi.spyOn(console, 'error').mockImplementation((text) => void lines.error.push(String(text)));
   try {
-    return { code: 0, ...(await run(process.execPath, [startFile, '--cli', ...args])) };
-  } catch (thrown) {
-    const { code, stdout, stderr } = thrown as Said;
-    return { code, stdout, stderr };
+    const code = await runCli(args);
+    return { code, stdout: lines.log.join('\n'), stderr: lines.error.join('\n') };
+  } finally {
+    log.mockRestore();
+    error.mockRestore();
   }
 }
 
@@ -108,11 +112,11 @@ describe('import', () => {
 
   async function write(count: number, isClosed = true): Promise<string[]> {
     const connection = filesSettingsSchema.parse({ kind: 'files', folder, messagesPerFile: 10, keepFreeBytes: 0 });
-    const sending = startSending(filesTarget, contextOf(connection, { dataDir: root }), new SmallStore().fill(count));
+    const sending = startSending(filesTarget, contextOf(connection, { dataDir: root }), new FilledStore().fill(count));
     await sending.settled();
     if (isClosed) await sending.close();
     else ends.push(() => sending.close());
-    return sending.store.messages.map(({ messageId }) => messageId);
+    return sending.store.ids;
   }
   const ends: (() => Promise<void>)[] = [];
   afterEach(async () => {

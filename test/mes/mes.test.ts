@@ -56,6 +56,15 @@ describe('the stand-in', () => {
     expect(await (await fetch(`${base}/received/ids`)).text()).toBe(`${one.id}\n${two.id}`);
   });
 
+  test('names stations that share a name', async () => {
+    await post([
+      line({ station: 'a', body: { station: 'line <1>' } }),
+      line({ station: 'b', body: { station: 'line <1>' } }),
+    ]);
+    expect(mes.received.counts().sharedNames).toEqual(['line <1>']);
+    expect(await (await fetch(base)).text()).toContain('More than one station calls itself line &lt;1&gt;');
+  });
+
   test('keeps each body of a message, and answers for the message once', async () => {
     const { id } = line();
     const answer = await post([line({ id, n: 1, of: 2 }), line({ id, n: 2, of: 2 })]);

@@ -39,6 +39,16 @@ describe('what the stand-in got', () => {
     expect(received.counts().overtaken).toBe(1);
   });
 
+  test('notices two stations with one name, which is what two with one configuration have', () => {
+    const received = new Received();
+    received.take(arrival({ id: '1', station: 'a', stationName: 'line 1' }));
+    received.take(arrival({ id: '2', station: 'b', stationName: 'line 2' }));
+    received.take(arrival({ id: '3', station: 'a', stationName: 'line 1' }));
+    expect(received.counts().sharedNames).toEqual([]);
+    received.take(arrival({ id: '4', station: 'c', stationName: 'line 1' }));
+    expect(received.counts().sharedNames).toEqual(['line 1']);
+  });
+
   test('keeps the newest contents only, and every id', () => {
     const received = new Received();
     for (let n = 0; n < 2_000; n++) received.take(arrival({ id: String(n) }));

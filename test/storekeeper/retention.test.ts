@@ -30,6 +30,7 @@ const partAges = fc.record<PartAge>({
   is_waiting: fc.constantFrom(0, 1),
   is_picture_under_way: fc.constantFrom(0, 1),
   is_in_open_study: fc.constantFrom(0, 1),
+  is_parked: fc.constantFrom(0, 1),
 });
 
 describe('the plan of what is cleared away', () => {
@@ -54,7 +55,7 @@ describe('the plan of what is cleared away', () => {
           expect(part.is_waiting).toBe(0);
           expect(part.verdict === 'review' && part.disposed_at === null).toBe(false);
           expect(reached === null || Math.max(part.outbox, part.last_disposition) <= reached).toBe(true);
-          expect([part.is_picture_under_way, part.is_in_open_study]).toEqual([0, 0]);
+          expect([part.is_picture_under_way, part.is_in_open_study, part.is_parked]).toEqual([0, 0, 0]);
           if (sweep.enough) continue;
           expect(now - part.at).toBeGreaterThanOrEqual(
             (part.verdict === 'pass' ? config.passDays : config.otherDays) * dayMs,
@@ -76,6 +77,7 @@ describe('the plan of what is cleared away', () => {
       is_waiting: 0,
       is_picture_under_way: 0,
       is_in_open_study: 0,
+      is_parked: 0,
     };
     const verdictsOf = (part: PartAge): string[] => sweeps.map((sweep) => judge(part, sweep, now, null));
 
@@ -94,6 +96,7 @@ describe('the plan of what is cleared away', () => {
       outbox: 1,
       last_disposition: 0,
       is_in_open_study: 0,
+      is_parked: 0,
       is_waiting: 0,
       is_picture_under_way: 0,
     };
@@ -116,6 +119,7 @@ describe('the plan of what is cleared away', () => {
       is_waiting: 0,
       is_picture_under_way: 0,
       is_in_open_study: 0,
+      is_parked: 0,
     };
     expect(judge(ahead, sweep as Sweep, now, null)).toBe('keep');
   });
@@ -230,6 +234,21 @@ describe('clearing away', () => {
     expect(triggers()).toEqual([]);
     expect(db.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(0);
     expect(db.prepare('SELECT count(*) FROM disposition').pluck().get()).toBe(0);
+  });
+
+  it('keeps a part with its message while any target has parked one about it', async () => {
+    const records = [1, 2, 3].map((trigger) => aRecord(trigger, { at: daysAgo(20) }));
+    const { db, perform, round, triggers } = withRecords(records);
+    const target = addTarget(db, 'mes', 0);
+    addTarget(db, 'plant', 3);
+    const refused = { sequence: 2, reason: 'no such product', bodies: null };
+    perform('passOver', { target, upTo: 3, aside: [refused] });
+    await round();
+    expect(triggers()).toEqual([2]);
+    expect(db.prepare('SELECT sequence FROM outbox').pluck().all()).toEqual([2]);
+    perform('removeTarget', { by: null, target, reason: 'gone' });
+    await round('full');
+    expect(triggers()).toEqual([]);
   });
 
   it('removes the files of pictures with their rows', async () => {

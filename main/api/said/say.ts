@@ -16,8 +16,10 @@ import { reviewSentences } from './review-sentences.ts';
 import { searchSentences } from './search-sentences.ts';
 import { storeSentences } from './store-sentences.ts';
 import { studySentences } from './study-sentences.ts';
+import { syncCfxSentences } from './sync-cfx-sentences.ts';
 import { syncFilesSentences } from './sync-files-sentences.ts';
 import { syncHttpsSentences } from './sync-https-sentences.ts';
+import { syncMqttSentences } from './sync-mqtt-sentences.ts';
 import { syncReleaseSentences } from './sync-release-sentences.ts';
 import { syncSentences } from './sync-sentences.ts';
 import { syncStoreSentences } from './sync-store-sentences.ts';
@@ -35,9 +37,11 @@ export const sentences = {
   ...studySentences,
   ...syncSentences,
   ...syncReleaseSentences,
+  ...syncMqttSentences,
   ...syncStoreSentences,
   ...syncHttpsSentences,
   ...syncFilesSentences,
+  ...syncCfxSentences,
 } as const;
 export type SaidCode = keyof typeof sentences;
 

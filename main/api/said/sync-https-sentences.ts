@@ -46,6 +46,5 @@ export const syncHttpsSentences = {
   httpsRefusedRecord: 'refused by the receiver without a reason',
   httpsReachedAll: '{{host}} answers and takes records.',
   httpsReachedSome: '{{host}} answers. It takes no empty batch (status {{status}}), so only a record will tell more.',
-  httpsNotAsked: 'no address is entered where the MES is asked',
   httpsAskGarbage: '{{host}} answers, but not to the question: {{why}}',
 } as const;

@@ -104,6 +104,11 @@ export const mqttSettingsSchema = z.strictObject({
   topic: z.string().min(1).max(500).default('sightline/{{station}}/{{kind}}'),
   /** MQTT 5 request topic for questions before a unit is inspected; absent: this target is not asked. */
   askTopic: z.string().min(1).max(500).optional(),
+  /**
+   * A broker says when nobody is subscribed to a topic, and has dropped the message then: it waits. False: the broker's own
+   * rules take messages without a subscription (EMQX, AWS IoT).
+   */
+  needsSubscriber: z.boolean().default(true),
 });
 
 export const sparkplugSettingsSchema = z.strictObject({

@@ -72,7 +72,8 @@ export class Sender {
   private underWay: UnderWay | null = null;
   private hasLookedBack = false;
   private hasMore = false;
-  private isIdle = false;
+  /** Rests because there is nothing to send, or no store to ask: whoever knows better wakes it. */
+  private restsForMore = false;
   private failures = 0;
   private failuresSinceParked = 0;
   /** Parked because the receiver fails on them, with nothing accepted since. */
@@ -92,10 +93,10 @@ export class Sender {
     this.running = this.run();
   }
 
-  /** Something was committed. */
+  /** Something was committed, or the store answers again. */
   more(): void {
     this.hasMore = true;
-    if (this.isIdle) this.rest.wake();
+    if (this.restsForMore) this.rest.wake();
   }
 
   /** Does not wait for the next try. */
@@ -155,13 +156,19 @@ export class Sender {
   }
 
   private async idle(): Promise<void> {
-    this.becomes('up-to-date');
-    if (!this.hasMore) {
-      this.isIdle = true;
-      await this.rest.wait(idleMs);
-      this.isIdle = false;
+    if (this.parts.transport.keep) {
+      await this.parts.transport.keep(this.ending.signal);
+      this.failures = 0;
     }
+    this.becomes('up-to-date');
+    if (!this.hasMore) await this.restForMore(idleMs);
     this.hasMore = false;
+  }
+
+  private async restForMore(atMostMs: number): Promise<void> {
+    this.restsForMore = true;
+    await this.rest.wait(atMostMs);
+    this.restsForMore = false;
   }
 
   private async deliver(underWay: UnderWay): Promise<void> {
@@ -201,7 +208,7 @@ export class Sender {
       // The store is being started: nothing is wrong with the target, and nothing is lost. A batch whose freezing nobody
       // answered may be frozen all the same, so that is looked at again.
       if (!this.underWay) this.hasLookedBack = false;
-      await this.rest.wait(storeAwayMs);
+      await this.restForMore(storeAwayMs);
       return;
     }
     const trouble = asTrouble(thrown, this.parts.problem);

@@ -43,14 +43,15 @@ export class UnderWay {
 
   /** @returns how many were accepted, and why others were put off; null: none was. */
   settle(sent: readonly Envelope[], outcomes: readonly Outcome[]): { accepted: number; putOff: string | null } {
-    let accepted = 0;
+    const accepted = outcomes.filter(({ as }) => as === 'accepted').length;
     let putOff: string | null = null;
     const again: Envelope[] = [];
     for (const [index, envelope] of sent.entries()) {
       const outcome: Outcome = outcomes[index] ?? { as: 'again', reason: say('syncNoWord') };
-      if (outcome.as === 'accepted') accepted += 1;
-      else if (outcome.as === 'refused') this.refuse(envelope, outcome.reason);
-      else if (this.putOffOnceMore(envelope) >= putOffLimit) {
+      if (outcome.as === 'accepted') continue;
+      if (outcome.as === 'refused') this.refuse(envelope, outcome.reason);
+      // One that puts off whatever it gets is not ready, and no message of it is to blame.
+      else if (accepted > 0 && this.putOffOnceMore(envelope) >= putOffLimit) {
         this.refuse(envelope, say('syncPutOff', { times: putOffLimit, why: outcome.reason }));
       } else {
         again.push(envelope);

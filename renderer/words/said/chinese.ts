@@ -10,6 +10,9 @@ import { reviewChinese } from './review-zh.ts';
 import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
+import { syncFilesChinese } from './sync-files-zh.ts';
+import { syncHttpsChinese } from './sync-https-zh.ts';
+import { syncMqttChinese } from './sync-mqtt-zh.ts';
 import { syncReleaseChinese } from './sync-release-zh.ts';
 import { syncStoreChinese } from './sync-store-zh.ts';
 import { syncSaidChinese } from './sync-zh.ts';
@@ -26,6 +29,9 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...storeChinese,
   ...studyChinese,
   ...syncReleaseChinese,
+  ...syncMqttChinese,
   ...syncStoreChinese,
   ...syncSaidChinese,
+  ...syncHttpsChinese,
+  ...syncFilesChinese,
 };

@@ -11,6 +11,9 @@ import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
+import { syncFilesGerman } from './sync-files-de.ts';
+import { syncHttpsGerman } from './sync-https-de.ts';
+import { syncMqttGerman } from './sync-mqtt-de.ts';
 import { syncReleaseGerman } from './sync-release-de.ts';
 import { syncStoreGerman } from './sync-store-de.ts';
 
@@ -26,6 +29,9 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...storeGerman,
   ...studyGerman,
   ...syncReleaseGerman,
+  ...syncMqttGerman,
   ...syncStoreGerman,
   ...syncSaidGerman,
+  ...syncHttpsGerman,
+  ...syncFilesGerman,
 };

@@ -11,6 +11,9 @@ import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
+import { syncFilesSpanish } from './sync-files-es.ts';
+import { syncHttpsSpanish } from './sync-https-es.ts';
+import { syncMqttSpanish } from './sync-mqtt-es.ts';
 import { syncReleaseSpanish } from './sync-release-es.ts';
 import { syncStoreSpanish } from './sync-store-es.ts';
 
@@ -26,6 +29,9 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...storeSpanish,
   ...studySpanish,
   ...syncReleaseSpanish,
+  ...syncMqttSpanish,
   ...syncStoreSpanish,
   ...syncSaidSpanish,
+  ...syncHttpsSpanish,
+  ...syncFilesSpanish,
 };

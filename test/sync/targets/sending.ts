@@ -1,4 +1,4 @@
-/** The real sender over a small store, with waits so short that a test need not wait for them. */
+/** The real sender over a store in memory, with waits so short that a test need not wait for them. */
 import { v7 } from 'uuid';
 import { type Connection, targetSettingsSchema } from '../../../main/api/slices/sync-target.ts';
 import { systemClock } from '../../../main/station/clock.ts';
@@ -6,7 +6,8 @@ import type { After } from '../../../main/sync/sender/rest.ts';
 import { Sender, type SenderReport } from '../../../main/sync/sender/sender.ts';
 import type { Render, TargetType, Transport, TransportContext } from '../../../main/sync/transport.ts';
 import { eventually } from '../../support/eventually.ts';
-import { SmallStore } from './small-store.ts';
+import { playedTarget } from '../../support/played-sync-store.ts';
+import { FilledStore } from './filled-store.ts';
 
 /** Everything a sender waits for takes at most this long. */
 const longestWaitMs = 15;
@@ -24,7 +25,7 @@ export function contextOf<C extends Connection>(
   over: Partial<TransportContext<C>> = {},
 ): TransportContext<C> {
   return {
-    ...{ connection, station, secrets: {}, dataDir: '/nowhere', clock: systemClock },
+    ...{ target: v7(), connection, station, secrets: {}, dataDir: '/nowhere', clock: systemClock },
     telemetry: {
       telemetryGaps: () => Promise.reject(new Error('not asked for')),
       telemetrySamples: () => Promise.reject(new Error('not asked for')),
@@ -37,20 +38,22 @@ export function contextOf<C extends Connection>(
 }
 
 export interface Sending {
-  readonly store: SmallStore;
+  readonly store: FilledStore;
   readonly transport: Transport;
   report(): SenderReport;
   /** Every message is acknowledged or parked. */
   settled(withinMs?: number): Promise<void>;
   /** What it said first of this kind. */
   becomes(state: SenderReport['state']): Promise<SenderReport>;
+  /** As the target asks for it. */
+  wake(): void;
   close(): Promise<void>;
 }
 
 export function startSending<C extends Connection>(
   type: TargetType<C>,
   context: TransportContext<C>,
-  store: SmallStore = new SmallStore(),
+  store: FilledStore = new FilledStore(),
   render: Render = asItIs,
 ): Sending {
   const transport = type.connect(context);
@@ -62,9 +65,9 @@ export function startSending<C extends Connection>(
     if (!seen.has(report.state)) seen.set(report.state, report);
     return quickly(ms, call);
   };
-  const target = { id: v7(), name: 'MES', settings, isPaused: false, createdAt: 0 };
+  const target = { ...playedTarget, settings, isPaused: false, createdAt: 0 };
   const sender = new Sender({
-    ...{ target, transport, render, store, after, clock: systemClock, random: () => 0.5 },
+    ...{ target, transport, render, store: store.queries, after, clock: systemClock, random: () => 0.5 },
     problem: context.problem,
   });
   return {
@@ -85,6 +88,7 @@ export function startSending<C extends Connection>(
       if (!report) throw new Error('cannot be');
       return report;
     },
+    wake: () => sender.tryNow(),
     close: () => sender.close(),
   };
 }

@@ -18,18 +18,20 @@ export class GrowingFile {
   private readonly sum: RunningSum;
   /** What goes before the first records. */
   private head: string;
+  private bytes: number;
 
-  private constructor(parts: GrowingParts, handle: FileHandle, sum: RunningSum, head: string) {
+  private constructor(parts: GrowingParts, handle: FileHandle, sum: RunningSum, head: string, bytes: number) {
     this.parts = parts;
     this.handle = handle;
     this.sum = sum;
     this.head = head;
+    this.bytes = bytes;
   }
 
   /** A fresh one. @throws Error EEXIST when there is one of that name. */
   static async begin(parts: GrowingParts, head: Head): Promise<GrowingFile> {
     const handle = await open(join(parts.folder, `${parts.name}${partialEnd}`), 'wx', 0o644);
-    return new GrowingFile(parts, handle, new RunningSum(), `${JSON.stringify(head)}\n`);
+    return new GrowingFile(parts, handle, new RunningSum(), `${JSON.stringify(head)}\n`, 0);
   }
 
   /** One that was left, cut back to its last seal. */
@@ -41,7 +43,7 @@ export class GrowingFile {
       await handle.close();
       throw thrown;
     }
-    return new GrowingFile(parts, handle, sealed.sum, '');
+    return new GrowingFile(parts, handle, sealed.sum, '', sealed.bytes);
   }
 
   get records(): number {
@@ -89,11 +91,14 @@ export class GrowingFile {
 
   private async write(text: string): Promise<void> {
     const { size } = await this.handle.stat();
+    // Behind something that is not ours no seal would hold.
+    if (size !== this.bytes) throw new Error(`the file has ${size} bytes, and ${this.bytes} were written`);
     const bytes = Buffer.from(text);
     for (let done = 0; done < bytes.length; ) {
       const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, size + done);
       done += bytesWritten;
     }
+    this.bytes += bytes.length;
     await this.handle.sync();
   }
 }

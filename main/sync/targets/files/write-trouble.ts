@@ -15,7 +15,7 @@ export function writeTrouble(thrown: unknown, folder: string): TargetTrouble {
       ...{ remedy: say('filesNotAllowedRemedy'), cause: thrown },
     });
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new TargetTrouble('broken', say('filesFull', { folder, free: 0, keep: 0 }), {
+    return new TargetTrouble('broken', say('filesNoRoom', { folder }), {
       ...{ remedy: say('filesFullRemedy'), cause: thrown },
     });
   return new TargetTrouble('away', say('filesBroke', { folder, why }), {

@@ -16,8 +16,8 @@ import { stationKeyFile } from '../../../../main/sync/targets/files/station-sign
 import { recordLineSchema } from '../../../../main/sync/targets/record-line.ts';
 import { TargetTrouble } from '../../../../main/sync/transport.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { FilledStore } from '../filled-store.ts';
 import { contextOf, type Sending, startSending, station } from '../sending.ts';
-import { SmallStore } from '../small-store.ts';
 
 let root: string;
 let folder: string;
@@ -47,7 +47,7 @@ interface Over {
   readonly problem?: (text: string) => void;
 }
 
-function send(store: SmallStore, over: Over = {}): Sending {
+function send(store: FilledStore, over: Over = {}): Sending {
   const { perFile = 50, keepFreeBytes = 0, who = station, closeAfterMs = 3_600_000, device = deviceOf } = over;
   const connection = filesSettingsSchema.parse({ kind: 'files', folder, messagesPerFile: perFile, keepFreeBytes });
   const type = createFilesTarget({ closeAfterMs, deviceOf: device });
@@ -80,18 +80,18 @@ async function sealedIds(): Promise<string[]> {
   return ids;
 }
 
-function ids(store: SmallStore): string[] {
-  return store.messages.map(({ messageId }) => messageId).toSorted();
+function ids(store: FilledStore): string[] {
+  return store.ids.toSorted();
 }
 
 describe('files', () => {
   test('hold every message once, sealed, and are closed after so many', async () => {
-    const sending = send(new SmallStore().fill(120, { perPart: 3 }));
+    const sending = send(new FilledStore().fill(120, { perPart: 3 }));
     await sending.settled();
     await stop(sending);
     expect(await files('.partial')).toEqual([]);
     expect((await files('.ndjson')).length).toBeGreaterThanOrEqual(3);
-    expect(await sealedIds()).toEqual(sending.store.messages.map(({ messageId }) => messageId));
+    expect(await sealedIds()).toEqual(sending.store.ids);
     for (const name of await files('.ndjson')) {
       const found = await readRecordFile(join(folder, name));
       expect(found).toMatchObject({ is: 'sealed', isLast: true, tornBytes: 0, head: { station } });
@@ -100,7 +100,7 @@ describe('files', () => {
 
   test('are closed when their time has come, too', async () => {
     let nowMs = 0;
-    const sending = send(new SmallStore().fill(5), { closeAfterMs: 60_000, monotonicMs: () => nowMs });
+    const sending = send(new FilledStore().fill(5), { closeAfterMs: 60_000, monotonicMs: () => nowMs });
     await sending.settled();
     expect(await files('.partial')).toHaveLength(1);
     nowMs = 60_001;
@@ -118,7 +118,7 @@ describe('files', () => {
   test('are signed with the key of the station’s history, which only the store makes', async () => {
     expect(stationKeyFile).toBe(keyFile);
     await rm(join(dataDir, keyFile));
-    const sending = send(new SmallStore().fill(5));
+    const sending = send(new FilledStore().fill(5));
     const waiting = await sending.becomes('waiting');
     expect(waiting.detail).toContain('the key with which this station signs is not there');
     expect(await files('.ndjson')).toEqual([]);
@@ -131,7 +131,7 @@ describe('files', () => {
 
   test('keep apart what a crash has torn: sealed records stay, the torn ones are sent again', async () => {
     const problems: string[] = [];
-    const store = new SmallStore().fill(30);
+    const store = new FilledStore().fill(30);
     const first = send(store);
     await first.settled();
     // The power fails in the middle of the next batch: nothing closes the file.
@@ -148,7 +148,7 @@ describe('files', () => {
   test('in which nothing was acknowledged are set aside, not sent as records', async () => {
     const name = `line-1-${station.id.slice(-12)}-x.ndjson`;
     await writeFile(join(folder, `${name}.partial`), '{"sightline":"records/1","stat');
-    const sending = send(new SmallStore().fill(5));
+    const sending = send(new FilledStore().fill(5));
     await sending.settled();
     await stop(sending);
     expect(await files('.torn')).toEqual([`${name}.torn`]);
@@ -159,7 +159,7 @@ describe('files', () => {
 describe('a folder', () => {
   test('that is not there is never made; it goes on once it is', async () => {
     await rm(folder, { recursive: true });
-    const sending = send(new SmallStore().fill(40));
+    const sending = send(new FilledStore().fill(40));
     const waiting = await sending.becomes('waiting');
     expect(waiting).toMatchObject({ detail: `the folder ${folder} is not there` });
     expect(await readdir(root)).toEqual(['data']);
@@ -169,7 +169,7 @@ describe('a folder', () => {
   });
 
   test('on a stick that is pulled out and comes back loses nothing', async () => {
-    const store = new SmallStore().fill(40);
+    const store = new FilledStore().fill(40);
     const sending = send(store);
     await sending.settled();
     await rename(folder, join(root, 'pocket'));
@@ -186,7 +186,7 @@ describe('a folder', () => {
   test('is not written while the stick is not mounted on it', async () => {
     let isMounted = true;
     const device = async (path: string): Promise<number> => (path === folder && isMounted ? 2 : 1);
-    const store = new SmallStore().fill(10);
+    const store = new FilledStore().fill(10);
     const sending = send(store, { device });
     await sending.settled();
     const before = await readdir(folder);
@@ -200,7 +200,7 @@ describe('a folder', () => {
   });
 
   test('out of which somebody has taken the growing file gets another one', async () => {
-    const store = new SmallStore().fill(10);
+    const store = new FilledStore().fill(10);
     const sending = send(store);
     await sending.settled();
     const [taken = ''] = await files('.partial');
@@ -216,19 +216,19 @@ describe('a folder', () => {
   });
 
   test('that another station with the same name writes into is noticed, and both are named', async () => {
-    const one = send(new SmallStore().fill(10));
+    const one = send(new FilledStore().fill(10));
     await one.settled();
-    const other = send(new SmallStore().fill(10), { who: { ...station, id: v7() } });
+    const other = send(new FilledStore().fill(10), { who: { ...station, id: v7() } });
     const stopped = await other.becomes('stopped');
     expect(stopped.detail).toContain(`under the name ${station.name} (its number is ${station.id})`);
     expect(stopped.remedy).toContain(ownerFile(station.name));
     // A station with another name shares the folder.
-    const third = send(new SmallStore().fill(10), { who: { ...station, id: v7(), name: 'line 2' } });
+    const third = send(new FilledStore().fill(10), { who: { ...station, id: v7(), name: 'line 2' } });
     await third.settled();
   });
 
   test('without room is not filled to its end', async () => {
-    const sending = send(new SmallStore().fill(10), { keepFreeBytes: Number.MAX_SAFE_INTEGER });
+    const sending = send(new FilledStore().fill(10), { keepFreeBytes: Number.MAX_SAFE_INTEGER });
     const stopped = await sending.becomes('stopped');
     expect(stopped.detail).toContain('must stay free');
     expect(stopped.remedy).toContain('another stick');
@@ -237,7 +237,7 @@ describe('a folder', () => {
 
   test('whose owner mark a power failure has torn is claimed again', async () => {
     await writeFile(join(folder, ownerFile(station.name)), '{"stat');
-    const sending = send(new SmallStore().fill(3));
+    const sending = send(new FilledStore().fill(3));
     await sending.settled();
     expect(JSON.parse(await readFile(join(folder, ownerFile(station.name)), 'utf8'))).toMatchObject({
       station: { id: station.id },
@@ -250,12 +250,12 @@ describe('a folder', () => {
   ])('that is none (%s) is told', async (_words, path) => {
     folder = path ?? join(root, 'file');
     if (path === null) await writeFile(folder, '');
-    const sending = send(new SmallStore().fill(3));
+    const sending = send(new FilledStore().fill(3));
     expect((await sending.becomes('stopped')).detail).toContain('is no folder');
   });
 
   test('is tried without leaving anything there, not even a claim', async () => {
-    const { transport } = send(new SmallStore());
+    const { transport } = send(new FilledStore());
     const said = await transport.test(AbortSignal.timeout(20_000));
     expect(said).toMatch(/can be written, \d+ MB are free\. Files are signed with the key [0-9a-f]{64}\./);
     expect(await readdir(folder)).toEqual([]);
@@ -266,14 +266,14 @@ describe('a folder', () => {
 
 describe('a file that is read', () => {
   async function written(count: number): Promise<string> {
-    const sending = send(new SmallStore().fill(count), { perFile: 10_000 });
+    const sending = send(new FilledStore().fill(count), { perFile: 10_000 });
     await sending.settled();
     await stop(sending);
     return join(folder, (await files('.ndjson'))[0] ?? '');
   }
 
   test('and was cut anywhere gives what was sealed before the cut, and never more', async () => {
-    const store = new SmallStore();
+    const store = new FilledStore();
     const sending = send(store, { perFile: 10_000 });
     for (let n = 0; n < 5; n++) {
       store.fill(4);

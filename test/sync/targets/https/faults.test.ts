@@ -9,8 +9,8 @@ import { createHttpsTarget } from '../../../../main/sync/targets/https/index.ts'
 import { eventually } from '../../../support/eventually.ts';
 import { Cable } from '../cable.ts';
 import { createCa, createCertificate, type Pair } from '../certificates.ts';
+import { FilledStore } from '../filled-store.ts';
 import { contextOf, type Sending, startSending } from '../sending.ts';
-import { SmallStore } from '../small-store.ts';
 
 let ca: Pair;
 let good: Pair;
@@ -34,7 +34,7 @@ afterEach(async () => {
 afterAll(() => expect(open).toEqual([]));
 
 function send(
-  store: SmallStore,
+  store: FilledStore,
   { batch = 20, answerMs = 10_000, url = `https://127.0.0.1:${cable.port}` } = {},
 ): Sending {
   const connection = httpsSettingsSchema.parse({
@@ -50,7 +50,7 @@ function misbehave(over: Partial<Misbehaviour> & Pick<Misbehaviour, 'is'>): void
   mes.switchboard.set(misbehaviourSchema.parse(over));
 }
 
-function expectAllThere(store: SmallStore): void {
+function expectAllThere(store: FilledStore): void {
   expect([...mes.received.ids()].toSorted()).toEqual(store.sentIds.toSorted());
   expect(mes.received.counts()).toMatchObject({ overtaken: 0, changed: 0 });
 }
@@ -58,7 +58,7 @@ function expectAllThere(store: SmallStore): void {
 describe('a link that breaks', () => {
   test('before sending: nothing goes, and all of it once it is back', async () => {
     await cable.pull();
-    const sending = send(new SmallStore().fill(100));
+    const sending = send(new FilledStore().fill(100));
     const waiting = await sending.becomes('waiting');
     expect(waiting.detail).toContain(`nobody answers at 127.0.0.1:${cable.port}`);
     expect(mes.received.counts().messages).toBe(0);
@@ -69,7 +69,7 @@ describe('a link that breaks', () => {
 
   test('in the middle of a request: the batch goes again', async () => {
     cable.cutOnce(1_500);
-    const sending = send(new SmallStore().fill(60, { perPart: 3 }));
+    const sending = send(new FilledStore().fill(60, { perPart: 3 }));
     await sending.settled();
     expect(sending.report().lastError?.text).toContain('broke off');
     expectAllThere(sending.store);
@@ -77,14 +77,14 @@ describe('a link that breaks', () => {
 
   test('after the receiver has stored and before it has said so: sent again, kept once', async () => {
     misbehave({ is: 'lost', times: 3 });
-    const sending = send(new SmallStore().fill(60, { perPart: 3 }));
+    const sending = send(new FilledStore().fill(60, { perPart: 3 }));
     await sending.settled();
     expectAllThere(sending.store);
     expect(mes.received.counts().duplicates).toBeGreaterThanOrEqual(40);
   });
 
   test('again and again while a backlog is caught up', async () => {
-    const sending = send(new SmallStore().fill(400, { perPart: 4 }));
+    const sending = send(new FilledStore().fill(400, { perPart: 4 }));
     for (const share of [40, 120, 240]) {
       await eventually(
         () => mes.received.counts().messages,
@@ -99,7 +99,7 @@ describe('a link that breaks', () => {
 
   test('half-open: connections are taken and nothing is read', async () => {
     cable.die();
-    const sending = send(new SmallStore().fill(50), { answerMs: 300 });
+    const sending = send(new FilledStore().fill(50), { answerMs: 300 });
     const waiting = await sending.becomes('waiting');
     expect(waiting.detail).toMatch(/has not answered within|broke off|nobody answers/);
     cable.live();
@@ -109,16 +109,16 @@ describe('a link that breaks', () => {
 
   test('the name of the receiver is gone from the network', async () => {
     // No name server is asked about a label of 64 letters.
-    const sending = send(new SmallStore().fill(10), { url: `https://${'m'.repeat(64)}.invalid` });
+    const sending = send(new FilledStore().fill(10), { url: `https://${'m'.repeat(64)}.invalid` });
     const waiting = await sending.becomes('waiting');
     expect(waiting).toMatchObject({ detail: expect.stringContaining('the network does not know the name') });
     expect(waiting.remedy).toContain('name server');
-    expect(sending.store.batch?.envelopes).toHaveLength(10);
+    expect(sending.store.frozen?.envelopes).toHaveLength(10);
   });
 
   test('closed by the receiver before it has stored', async () => {
     misbehave({ is: 'closes', times: 4 });
-    const sending = send(new SmallStore().fill(50));
+    const sending = send(new FilledStore().fill(50));
     await sending.settled();
     expectAllThere(sending.store);
   });
@@ -127,19 +127,19 @@ describe('a link that breaks', () => {
 describe('a receiver that answers', () => {
   test('with half of the records refused: those are parked with its words, the others are there', async () => {
     misbehave({ is: 'half-refused' });
-    const sending = send(new SmallStore().fill(100));
+    const sending = send(new FilledStore().fill(100));
     await sending.settled();
-    expect(sending.store.parked).toHaveLength(50);
-    expect(sending.store.parked[0]?.reason).toBe('not of my making');
-    expect(sending.store.parked[0]?.bodies).toHaveLength(1);
+    expect(sending.store.parkedList).toHaveLength(50);
+    expect(sending.store.parkedList[0]?.reason).toBe('not of my making');
+    expect(sending.store.parkedList[0]?.bodies).toHaveLength(1);
     expectAllThere(sending.store);
   });
 
   test('with half of the records put off: they go again, alone', async () => {
     misbehave({ is: 'half-again', times: 3 });
-    const sending = send(new SmallStore().fill(60));
+    const sending = send(new FilledStore().fill(60));
     await sending.settled();
-    expect(sending.store.parked).toEqual([]);
+    expect(sending.store.parkedList).toEqual([]);
     expectAllThere(sending.store);
   });
 
@@ -150,16 +150,16 @@ describe('a receiver that answers', () => {
     ['slowly', { is: 'slow', slowMs: 150, times: 3 }],
   ] as const)('%s: it is all there in the end', async (_words, misbehaviour) => {
     misbehave(misbehaviour);
-    const sending = send(new SmallStore().fill(80, { perPart: 2 }));
+    const sending = send(new FilledStore().fill(80, { perPart: 2 }));
     await sending.settled();
-    expect(sending.store.parked).toEqual([]);
+    expect(sending.store.parkedList).toEqual([]);
     expectAllThere(sending.store);
   });
 
   test('429: the wait is the one that it asked for', async () => {
     misbehave({ is: 'patience', times: 1, seconds: 77 });
     const before = Date.now();
-    const sending = send(new SmallStore().fill(5));
+    const sending = send(new FilledStore().fill(5));
     const waiting = await sending.becomes('waiting');
     expect((waiting.nextTryAt ?? 0) - before).toBeGreaterThanOrEqual(77_000);
     await sending.settled();
@@ -167,31 +167,31 @@ describe('a receiver that answers', () => {
 
   test('413 to more than ten records: it gets less at once', async () => {
     misbehave({ is: 'too-large', most: 10 });
-    const sending = send(new SmallStore().fill(120), { batch: 50 });
+    const sending = send(new FilledStore().fill(120), { batch: 50 });
     await sending.settled();
-    expect(sending.store.parked).toEqual([]);
+    expect(sending.store.parkedList).toEqual([]);
     expectAllThere(sending.store);
   });
 
   test('413 to a single record: that one is parked', async () => {
     misbehave({ is: 'too-large', most: 0, times: 1 });
-    const sending = send(new SmallStore().fill(1));
+    const sending = send(new FilledStore().fill(1));
     await sending.settled();
-    expect(sending.store.parked).toMatchObject([{ sequence: 1, reason: expect.stringContaining('413') }]);
+    expect(sending.store.parkedList).toMatchObject([{ sequence: 1, reason: expect.stringContaining('413') }]);
   });
 
   test('422 because of one record: that one is parked, and blocks none', async () => {
     misbehave({ is: 'poison', mark: 'SN-poison' });
-    const sending = send(new SmallStore().fill(70, { mark: (index) => (index === 33 ? 'SN-poison' : 'SN-good') }));
+    const sending = send(new FilledStore().fill(70, { serial: (index) => (index === 33 ? 'SN-poison' : 'SN-good') }));
     await sending.settled();
-    expect(sending.store.parked.map(({ sequence }) => sequence)).toEqual([34]);
-    expect(sending.store.parked[0]?.reason).toContain('something in it is poison');
+    expect(sending.store.parkedList.map(({ sequence }) => sequence)).toEqual([34]);
+    expect(sending.store.parkedList[0]?.reason).toContain('something in it is poison');
     expectAllThere(sending.store);
   });
 
   test('200 with a sign-in page: that is nobody’s word, a person is told, and it goes on by itself afterwards', async () => {
     misbehave({ is: 'garbage' });
-    const sending = send(new SmallStore().fill(40));
+    const sending = send(new FilledStore().fill(40));
     const stopped = await sending.becomes('stopped');
     expect(stopped.detail).toContain('answers, but not about the records');
     expect(stopped.remedy).toContain('sign-in page');
@@ -203,7 +203,7 @@ describe('a receiver that answers', () => {
 
   test('never: the batch goes again', async () => {
     misbehave({ is: 'never', times: 2 });
-    const sending = send(new SmallStore().fill(40), { answerMs: 500 });
+    const sending = send(new FilledStore().fill(40), { answerMs: 500 });
     expect((await sending.becomes('waiting')).detail).toContain('has not answered within');
     await sending.settled();
     expectAllThere(sending.store);
@@ -211,7 +211,7 @@ describe('a receiver that answers', () => {
 
   test('under a certificate that has expired: a person is told, nothing is sent, and all of it with a new one', async () => {
     mes.showCertificate(await createCertificate(ca, { from: -30, to: -1 }));
-    const sending = send(new SmallStore().fill(40));
+    const sending = send(new FilledStore().fill(40));
     const stopped = await sending.becomes('stopped');
     expect(stopped.detail).toContain('is not valid any more');
     expect(stopped.remedy).toContain('date and time');
@@ -224,7 +224,7 @@ describe('a receiver that answers', () => {
 
 describe('a station', () => {
   test('that is killed at any moment sends what is frozen again, under the same ids', async () => {
-    const store = new SmallStore().fill(300, { perPart: 3 });
+    const store = new FilledStore().fill(300, { perPart: 3 });
     for (const share of [30, 100, 200]) {
       const sending = send(store);
       await eventually(
@@ -259,7 +259,7 @@ describe('a station', () => {
       fc.asyncProperty(fc.array(faults, { minLength: 1, maxLength: 5 }), async (succession) => {
         const own = await startMes({ port: 0, tls: good, log: silentLog });
         const way = await Cable.laid(own.port);
-        const store = new SmallStore().fill(60, { perPart: 3 });
+        const store = new FilledStore().fill(60, { perPart: 3 });
         const sending = send(store, { url: `https://127.0.0.1:${way.port}`, batch: 15 });
         try {
           for (const fault of succession) {
@@ -277,7 +277,7 @@ describe('a station', () => {
           await sending.settled();
           expect([...own.received.ids()].toSorted()).toEqual(store.sentIds.toSorted());
           expect(own.received.counts().overtaken).toBe(0);
-          expect(store.parked).toEqual([]);
+          expect(store.parkedList).toEqual([]);
         } finally {
           open.splice(open.indexOf(sending), 1);
           await sending.close();

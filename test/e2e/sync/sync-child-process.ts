@@ -1,9 +1,9 @@
 /** The real sync process, as the station starts it, for one test. */
 import { onTestFinished } from 'vitest';
-import { type Child, nodeSpawner } from '../../main/process/spawn.ts';
-import type { Endpoint } from '../../main/station/link/link.ts';
-import { type FromSync, fromSyncSchema, type TargetReport, type ToSync } from '../../main/station/sync/protocol.ts';
-import { idOf } from '../support/messages.ts';
+import { type Child, nodeSpawner } from '../../../main/process/spawn.ts';
+import type { Endpoint } from '../../../main/station/link/link.ts';
+import { type FromSync, fromSyncSchema, type TargetReport, type ToSync } from '../../../main/station/sync/protocol.ts';
+import { idOf } from '../../support/messages.ts';
 
 export interface SyncProcessChild {
   /** As it said last. */

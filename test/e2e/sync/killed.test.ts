@@ -4,17 +4,17 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { targetSettingsSchema } from '../../main/api/slices/sync-target.ts';
-import { startMes } from '../../main/mes/mes.ts';
-import { misbehaviourSchema } from '../../main/mes/misbehaviour.ts';
-import { silentLog } from '../../main/station/log/log.ts';
-import { createStoreQueries } from '../../main/station/store/store-queries.ts';
-import { aRecord } from '../storekeeper/a-record.ts';
-import { allCommitted, aWriter } from '../storekeeper/a-writer.ts';
-import { isReady, type StoreChild, startStore, temporaryFolder } from '../storekeeper/store-child.ts';
-import { eventually } from '../support/eventually.ts';
-import { idOf } from '../support/messages.ts';
-import { outboxIds } from '../support/outbox-ids.ts';
+import { targetSettingsSchema } from '../../../main/api/slices/sync-target.ts';
+import { startMes } from '../../../main/mes/mes.ts';
+import { misbehaviourSchema } from '../../../main/mes/misbehaviour.ts';
+import { silentLog } from '../../../main/station/log/log.ts';
+import { createStoreQueries } from '../../../main/station/store/store-queries.ts';
+import { aRecord } from '../../storekeeper/a-record.ts';
+import { allCommitted, aWriter } from '../../storekeeper/a-writer.ts';
+import { isReady, type StoreChild, startStore, temporaryFolder } from '../../storekeeper/store-child.ts';
+import { eventually } from '../../support/eventually.ts';
+import { idOf } from '../../support/messages.ts';
+import { outboxIds } from '../../support/outbox-ids.ts';
 import { type SyncProcessChild, startSync } from './sync-child-process.ts';
 
 const kills = 100;
@@ -26,7 +26,7 @@ it(`every record reaches the MES once, though store and sync process are killed 
   const mes = await startMes({ port: 0, log: silentLog });
   onTestFinished(() => mes.close());
   const settings = targetSettingsSchema.parse({
-    connection: { kind: 'https', url: `http://127.0.0.1:${mes.port}/v1/inspection-results:batch`, batch: 20 },
+    connection: { kind: 'https', url: `http://127.0.0.1:${mes.port}/v1/inspection-results:batch`, batch: 100 },
   });
   const target = { id: idOf('mes'), name: 'MES', settings, isPaused: false, createdAt: 0, secrets: {} };
 
@@ -51,17 +51,19 @@ it(`every record reaches the MES once, though store and sync process are killed 
     triggers += 1;
     writer.append(aRecord(triggers));
     if (triggers % 5 === 0) sync.send({ kind: 'more' });
-  }, 15);
+  }, 40);
   onTestFinished(() => clearInterval(running));
 
   for (let kill = 0; kill < kills; kill += 1) {
     mes.switchboard.set(misbehaviourSchema.parse({ is: moods[kill % moods.length], times: 3 }));
-    // It runs and has its target; then at any moment.
+    // It is at work; then at any moment.
+    const { messages, duplicates } = mes.received.counts();
+    const before = messages + duplicates;
     await eventually(
-      () => sync.reports.length,
-      (targets) => targets > 0,
+      () => mes.received.counts(),
+      (now) => now.messages + now.duplicates > before,
     );
-    await sleep(Math.random() * 150);
+    await sleep(Math.random() * 120);
     const isPowerCut = kill % 4 === 0;
     await Promise.all([sync.kill(), ...(isPowerCut ? [store.kill()] : [])]);
     if (isPowerCut) store = await startStoreAgain();
@@ -73,7 +75,7 @@ it(`every record reaches the MES once, though store and sync process are killed 
   await eventually(
     () => ({ received: mes.received.counts().messages, reports: sync.reports, problems: sync.problems.slice(-3) }),
     ({ received, reports }) => received >= triggers && reports[0]?.state === 'up-to-date' && reports[0].waiting === 0,
-    60_000,
+    120_000,
   );
   await sync.stop();
   // Before the store stops: then it seals the history, which is one more message.

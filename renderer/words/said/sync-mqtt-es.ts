@@ -1,0 +1,57 @@
+/** Lo que la estación dice de los brokers a los que llega por MQTT. */
+import type { syncMqttSentences } from '../../../main/api/said/sync-mqtt-sentences.ts';
+
+export const syncMqttSpanish: Readonly<Record<keyof typeof syncMqttSentences, string>> = {
+  mqttSignIn: '{{host}} no acepta el usuario y la contraseña de esta estación ({{why}})',
+  mqttSignInRemedy:
+    'Introduzca de nuevo usuario y contraseña, tal como los dieron a esta estación los responsables del broker.',
+  mqttNotAllowed: '{{host}} no se lo permite a esta estación ({{why}})',
+  mqttNotAllowedRemedy: 'Los responsables del broker deben dar a esta estación el derecho de publicar en {{topic}}.',
+  mqttNotAllowedHere: 'Los responsables del broker deben dar a esta estación los derechos que necesita allí.',
+  mqttVersion: '{{host}} no habla MQTT 5 ({{why}})',
+  mqttVersionRemedy: 'La estación necesita un broker con MQTT 5. Compruebe la dirección y el puerto.',
+  mqttClientId: '{{host}} no acepta el identificador de cliente {{id}} ({{why}})',
+  mqttClientIdRemedy: 'Introduzca otro identificador de cliente en los ajustes de este destino.',
+  mqttTakenOver:
+    'alguien más se ha conectado a {{host}} como {{id}}, el identificador de cliente de la estación {{station}}',
+  mqttTakenOverRemedy:
+    'Dos estaciones usan el identificador de cliente {{id}}: la estación {{station}} y otra. Dé a una de ellas otro identificador u otro nombre.',
+  mqttThrownOut:
+    '{{host}} cierra pronto y sin decir nada cada conexión: lo más probable es que alguien más se conecte como {{id}}, el identificador de cliente de la estación {{station}}',
+  mqttBusy: '{{host}} pide paciencia: {{why}}',
+  mqttGone: '{{host}} ha cerrado la conexión: {{why}}',
+  mqttMoved: '{{host}} remite esta estación a {{where}}',
+  mqttMovedRemedy: 'La estación no sigue a nadie por sí sola. Introduzca esa dirección si es correcta.',
+  mqttMisunderstood: '{{host}} y esta estación no se entienden: {{why}}',
+  mqttMisunderstoodRemedy: 'Compruebe que en esta dirección y este puerto responde un broker con MQTT 5.',
+  mqttSilent: '{{host}} no ha respondido en {{seconds}} s',
+  mqttClosed: '{{host}} cerró la conexión antes de responder',
+  mqttClosedRemedy: 'Si continúa, compruebe el puerto y si el broker espera TLS.',
+  mqttNoTls: '{{host}} no habla TLS como esta estación ({{why}})',
+  mqttNoTlsRemedy: 'Compruebe el puerto y si el broker espera TLS.',
+  mqttNoAnswers: '{{host}} no da acuses de recibo (QoS 1): nadie sabría si un registro ha llegado',
+  mqttNoAnswersRemedy: 'Haga activar QoS 1 en el broker.',
+  mqttTopicWrong: 'no se puede publicar nada en el topic {{topic}}',
+  mqttTopicWrongRemedy: 'Un topic no lleva + ni # y no empieza por $. Introduzca otro.',
+  mqttTooLarge: 'el mensaje tiene {{bytes}} bytes y el broker acepta {{limit}} como máximo',
+  mqttTooLargeSaid: 'demasiado grande para el broker ({{why}})',
+  mqttRefused: 'el broker lo rechaza: {{why}}',
+  mqttPutOff: 'el broker no pudo aceptarlo: {{why}}',
+  mqttNobodyListens: 'nadie está suscrito a {{topic}} en el broker',
+  mqttNobodyListensRemedy:
+    'Inicie el receptor o haga que se suscriba. Si las reglas del propio broker toman los mensajes sin suscripción, indíquelo en los ajustes de este destino; los tipos que nadie quiere se desactivan en su correspondencia.',
+  mqttReached: 'Se llega a {{host}} y acepta mensajes (MQTT 5).',
+  mqttReachedAs: 'Se llega a {{host}} y acepta mensajes de {{user}} (MQTT 5).',
+  mqttAskGarbage: 'la respuesta de {{topic}} no se puede leer: {{why}}',
+  mqttAskNobody: 'nadie responde a las preguntas en {{topic}}',
+  mqttAskLate: 'no llegó a tiempo ninguna respuesta de {{topic}}',
+  sparkplugHostAway: 'el host {{id}} no está en línea; los valores se guardan',
+  sparkplugHostAwayRemedy: 'Inicie la aplicación Sparkplug {{id}}, o introduzca otro host primario en los ajustes.',
+  sparkplugTwin: '{{other}} envía como el mismo nodo de borde {{edge}} que la estación {{station}}',
+  sparkplugTwinRemedy: 'Dé a la estación {{station}} o a {{other}} otro identificador de nodo de borde.',
+  sparkplugAnother: 'alguien más',
+  sparkplugReached: 'Se llega a {{host}}; la estación se presentaría como {{edge}}.',
+  sparkplugNoFile: 'la cuenta de las conexiones no se puede escribir en {{file}} ({{why}})',
+  sparkplugNoFileRemedy: 'Compruebe si el disco está lleno y si la estación puede escribir en su carpeta de datos.',
+  sparkplugNoRecords: 'Sparkplug no acepta registros',
+};
