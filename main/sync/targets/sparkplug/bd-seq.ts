@@ -15,9 +15,9 @@ const fileSchema = z.object({ bdSeq: z.number().int().min(0).max(highest) });
 export async function nextBdSeq(dataDir: string, target: string, problem: (text: string) => void): Promise<number> {
   const folder = join(dataDir, 'sparkplug');
   const file = join(folder, `${target}.json`);
-  const last = await lastIn(file, problem);
-  const next = last === null || last === highest ? 0 : last + 1;
   try {
+    const last = await lastIn(file, problem);
+    const next = last === null || last === highest ? 0 : last + 1;
     await mkdir(folder, { recursive: true });
     const draft = `${file}.new`;
     const handle = await open(draft, 'w', 0o600);
@@ -28,6 +28,7 @@ export async function nextBdSeq(dataDir: string, target: string, problem: (text:
       await handle.close();
     }
     await rename(draft, file);
+    return next;
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     throw new TargetTrouble('broken', say('sparkplugNoFile', { file, why }), {
@@ -35,7 +36,6 @@ export async function nextBdSeq(dataDir: string, target: string, problem: (text:
       cause: thrown,
     });
   }
-  return next;
 }
 
 /** Null: there was none. */

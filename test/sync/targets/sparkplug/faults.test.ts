@@ -100,6 +100,13 @@ describe.skipIf(!hasMosquitto)('an edge node in distress (skipped without mosqui
       await deeds[name]?.();
       await delay(Math.random() * 60);
     }
+    // What was told live counts as told after half a minute of a connection that stood; after a break it is told as history.
+    const { length } = host.of('DBIRTH');
+    link.cut();
+    await eventually(
+      () => host.of('DBIRTH').length,
+      (count) => count > length,
+    );
     await eventually(
       () => samples.missing,
       (count) => count === 0,
