@@ -1,49 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../support/eventually.ts';
 import { hasMosquitto, startMosquitto } from '../../../support/mosquitto.ts';
+import { startPlayedBroker } from '../../../support/played-broker.ts';
 import { startHost } from '../../../support/sparkplug-host.ts';
-import { anEdgeNode, node, Samples } from './an-edge-node.ts';
+import { anEdgeNode, Samples } from './an-edge-node.ts';
 
-const north = { settings: { user: 'north' }, secrets: { password: 'n' } };
+const notAuthorized = 0x87;
 
-/** The host needs no name; what is `may` holds for the station alone. */
-function withRights(may: string) {
-  const acl = `topic readwrite spBv1.0/#\nuser north\n${may}`;
-  return startMosquitto({ users: { north: 'n' }, acl, config: ['allow_anonymous true'] });
+async function withRights(mayHear: (topic: string) => boolean) {
+  const broker = await startPlayedBroker();
+  broker.granted = (topic) => (mayHear(topic) ? 1 : notAuthorized);
+  return broker;
 }
 
-describe.skipIf(!hasMosquitto)('an edge node at a broker with rights (skipped without mosquitto)', () => {
-  it('speaks and obeys although births are kept from it, and says in the log what it cannot notice', async () => {
-    const may = 'topic write spBv1.0/works/+/north-1/#\ntopic read spBv1.0/works/NCMD/north-1';
-    const broker = await withRights(may);
-    const host = await startHost(broker.port);
-    const { problems, sending } = await anEdgeNode({ port: broker.port, ...north });
-    await eventually(
-      () => host.kinds,
-      (kinds) => kinds.startsWith('NBIRTH DBIRTH'),
+describe('an edge node at a broker with rights', () => {
+  it('speaks although births are kept from it, and says in the log what it cannot notice', async () => {
+    const broker = await withRights((topic) => !topic.includes('BIRTH'));
+    const { problems, sending } = await anEdgeNode({ port: broker.port });
+    const kinds = await eventually(
+      () => broker.published.map(({ topic }) => topic.split('/')[2]),
+      ({ length }) => length >= 2,
     );
-    await host.rebirth(node);
-    await eventually(
-      () => host.of('NBIRTH').length,
-      (count) => count === 2,
-    );
+    expect(kinds.slice(0, 2)).toEqual(['NBIRTH', 'DBIRTH']);
     expect(sending.report().lastError).toBeNull();
     expect(problems).toEqual([expect.stringContaining('spBv1.0/works/NBIRTH/north-1 is closed')]);
-    expect(host.wrong).toEqual([]);
   });
 
-  it('needs its commands: without the right to hear them it says so', async () => {
-    const broker = await withRights('topic write spBv1.0/#');
-    const { sending } = await anEdgeNode({ port: broker.port, ...north });
+  it('needs to hear commands: without the right it says so, and not a birth', async () => {
+    const broker = await withRights(() => false);
+    const { sending } = await anEdgeNode({ port: broker.port });
     const stopped = await sending.becomes('stopped');
     expect(stopped.detail).toContain('does not allow this station to do that');
-    expect(stopped.remedy).not.toBeNull();
+    expect(stopped.remedy).toContain('the rights that it needs');
+    expect(broker.published).toEqual([]);
   });
+});
 
-  it('with a wrong password says so and is never told born nor dead', async () => {
-    const broker = await withRights('topic readwrite spBv1.0/#');
+describe.skipIf(!hasMosquitto)('an edge node with a wrong password (skipped without mosquitto)', () => {
+  it('says so, and is told neither born nor dead', async () => {
+    const config = ['allow_anonymous true'];
+    const broker = await startMosquitto({ users: { north: 'n' }, config });
     const host = await startHost(broker.port);
-    const { sending } = await anEdgeNode({ port: broker.port, ...north, secrets: { password: 'wrong' } });
+    const settings = { user: 'north' };
+    const { sending } = await anEdgeNode({ port: broker.port, settings, secrets: { password: 'wrong' } });
     const stopped = await sending.becomes('stopped');
     expect(stopped.remedy).toContain('Enter user and password again');
     expect(host.heard).toEqual([]);
