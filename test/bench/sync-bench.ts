@@ -105,11 +105,11 @@ function forgetPeople(path: string): void {
   db.close();
 }
 
-async function drain(client: Client, { name, connection }: Receiver): Promise<Drained> {
+async function drain(client: Client, { name, connection, secrets }: Receiver): Promise<Drained> {
   const id = v7();
   const save = (messagesPerSecond: number) =>
     client.call('sync.saveTarget', {
-      ...{ id, name, startsFrom: 'oldest', secrets: {} },
+      ...{ id, name, startsFrom: 'oldest', secrets },
       settings: targetSettingsSchema.parse({ connection, messagesPerSecond }),
     });
   const alone = await phase(client, null, `${name}: the line alone`);

@@ -57,6 +57,7 @@ const layers: readonly Layer[] = [
       'main/process/',
       'main/station/health/supervisor.ts',
       'main/report/report-protocol.ts',
+      ...(feature === 'desk' ? ['main/station/shift/'] : []),
     ],
   })),
   ...['decision', 'ledger', 'line', 'preprocess', 'quality', 'record', 'registration', 'shift'].map((stage) => ({

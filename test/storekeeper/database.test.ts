@@ -70,6 +70,28 @@ describe('the database', () => {
     expect(frames).toEqual([{ frame_id: 7, features: null, reading: null, device_ns: null }]);
   });
 
+  it('of version 11 keeps its parts as they were, none of them with a work order, and takes new ones', () => {
+    const path = join(temporaryFolder(), 'old.sqlite');
+    const old = opened(path, migrations.slice(0, 11));
+    // As version 11 wrote it: with all columns that there were.
+    const columns = `id, uuid, run, "trigger", setup, shift, at, monotonic_ms, verdict, line_ok, line_at, line_because,
+      latency_ms, outbox`;
+    old.exec(`
+      PRAGMA foreign_keys = OFF;
+      INSERT INTO part (${columns}, serial)
+      VALUES (1, randomblob(16), 1, 1, 1, 1, 5, 5, 'pass', 1, 5, 'verdict', 9.5, 1, 'SN-1');
+    `);
+    old.close();
+    const db = opened(path);
+    expect(db.prepare('SELECT serial, work_order FROM part').all()).toEqual([{ serial: 'SN-1', work_order: null }]);
+    createCommitGroup(
+      db,
+      eventTimeWriter('UTC'),
+      Date.now,
+    )([{ kind: 'part', record: aRecord(2, { workOrder: 'WO-7' }) }]);
+    expect(db.prepare('SELECT work_order FROM part WHERE id > 1').pluck().all()).toEqual(['WO-7']);
+  });
+
   it('leaves a version behind whole when a migration fails', () => {
     const path = join(temporaryFolder(), 'fails.sqlite');
     openDatabase(path).close();

@@ -30,7 +30,7 @@ describe('questions to the store', () => {
     const queries = await askable(store);
     const writer = aWriter();
     await writer.attach(store.endpoint);
-    const fail = aFail(3, { serial: 'SN000003' });
+    const fail = aFail(3, { serial: 'SN000003', workOrder: 'WO-7' });
     for (const record of [aRecord(1), aRecord(2), fail]) writer.append(record);
     await allCommitted(writer);
     const ofShift = { shift: 'A', startedAt: shiftStart };
@@ -51,6 +51,7 @@ describe('questions to the store', () => {
       latencyMs: 9.5,
       truth: null,
       serial: 'SN000003',
+      workOrder: 'WO-7',
     });
     expect(await queries.shiftCounts(ofShift)).toEqual({ pass: 2, fail: 1, review: 0, missed: 0 });
     expect(await queries.pareto({ ...ofShift, limit: 5 })).toEqual([{ reason: 'defect:pitting', count: 1 }]);

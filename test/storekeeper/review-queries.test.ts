@@ -43,6 +43,15 @@ function decide(store: ADatabase, part: PartRecord, by: string, decision: 'good'
   return decisionId;
 }
 
+it('tells of what waits its serial number and its work order', () => {
+  const store = aDatabase();
+  store.parts([{ ...flagged(1), serial: 'SN-1', workOrder: 'WO-7' }, flagged(2)]);
+  expect(store.ask('openReviews', { after: 0, limit: 10 })).toMatchObject([
+    { serial: 'SN-1', workOrder: 'WO-7' },
+    { serial: null, workOrder: null },
+  ]);
+});
+
 it('shows of one part every frame, the worst first, and a picture once its file is there', () => {
   const store = aDatabase();
   const part = flagged(1);

@@ -83,7 +83,16 @@ describe('a part that a person is asked about', () => {
     store.parts([part, flagged(2)]);
     const [first, second] = store.ask('openReviews', { after: 0, limit: 10 });
     expect(first).toEqual({
-      ...{ place: 1, id: part.id, at: part.at, serial: 'SN1', recipe: 'screws', verdict: 'review', reasons: [unsure] },
+      ...{
+        place: 1,
+        id: part.id,
+        at: part.at,
+        serial: 'SN1',
+        workOrder: null,
+        recipe: 'screws',
+        verdict: 'review',
+        reasons: [unsure],
+      },
       ...{ stage: 'operator', openedAt: part.at, dueAt: part.at + 120_000, terms, picture, isPictureKept: false },
     });
     expect(second).toMatchObject({ place: 2, picture: null, isPictureKept: false });

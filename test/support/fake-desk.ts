@@ -46,7 +46,8 @@ export function foundPart(index: number): FoundPart {
     at: deskNow - index * 4_000,
     trigger: 50_000 - index,
     serial: index % 4 === 2 ? null : `SN-2026-${String(880_000 - index)}`,
-    workOrder: null,
+    // Every other stretch of a few is made for an order.
+    workOrder: index % 8 === 5 ? 'WO-2026-0077' : null,
     recipe: recipes[index % 11 === 5 ? 1 : 0] ?? recipes[0],
     bundle: bundles[index % 13 === 7 ? 0 : 1] ?? bundles[1],
     shift: index < 5_000 ? 'early' : 'night',

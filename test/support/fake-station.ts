@@ -331,6 +331,10 @@ export class FakeStation {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       return;
     }
+    if (path.startsWith('/exports/')) {
+      response.writeHead(200, { 'content-type': 'text/plain', 'content-disposition': 'attachment' }).end('{}\n');
+      return;
+    }
     if (path.startsWith('/pictures/')) this.servePicture(path.slice('/pictures/'.length), response);
     else this.serveScreen(path === '/' ? '/index.html' : path, response);
   }

@@ -103,23 +103,33 @@ export class Mosquitto {
 
 /** Runs until the test is over. */
 export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mosquitto> {
+  const { broker, close } = await openMosquitto(options);
+  onTestFinished(close);
+  return broker;
+}
+
+/** Runs until `close` is called, which leaves nothing behind. */
+export async function openMosquitto(
+  options: MosquittoOptions = {},
+): Promise<{ readonly broker: Mosquitto; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-mosquitto-'));
-  let broker: Mosquitto | null = null;
-  onTestFinished(async () => {
-    await broker?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
   await writeSecrets(folder, options);
   for (let tries = 1; ; tries++) {
     const port = await freePort();
     await writeFile(join(folder, 'mosquitto.conf'), configuration(folder, port, options));
-    broker = new Mosquitto(folder, port);
+    const broker = new Mosquitto(folder, port);
+    const close = async (): Promise<void> => {
+      await broker.stop();
+      await rm(folder, { recursive: true, force: true });
+    };
     try {
       await broker.start();
-      return broker;
+      return { broker, close };
     } catch (thrown) {
       // Somebody else took the port in between.
-      if (tries >= 3 || !broker.log.includes('Address already in use')) throw thrown;
+      if (tries < 3 && broker.log.includes('Address already in use')) continue;
+      await close();
+      throw thrown;
     }
   }
 }

@@ -38,6 +38,10 @@ export class PlayedSyncStore {
   get acknowledged(): number {
     return this.model.peek(this.target).acknowledged;
   }
+  /** Behind the cursor; under way too. */
+  get waiting(): number {
+    return this.messages.filter(({ sequence }) => sequence > this.acknowledged).length;
+  }
   get frozen(): FrozenBatch | null {
     return this.model.peek(this.target).batch;
   }

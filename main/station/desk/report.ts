@@ -8,21 +8,28 @@ import type { ShiftReport } from '../../api/slices/quality.ts';
 import { workerUrl } from '../../process/entries.ts';
 import type { FromReportThread, WriteReport } from '../../report/report-protocol.ts';
 import type { Feature, FeatureParts } from '../feature.ts';
+import { shiftCalendar } from '../shift/shift.ts';
 import { exportsFolder } from '../store/export-path.ts';
 import { picturePath } from '../store/picture-path.ts';
 
-/** A shift can last a day, and a day in autumn has 25 hours. */
+/** Of a shift that the configuration does not know any more. It can last a day, and a day in autumn has 25 hours. */
 const longestShiftMs = 25 * 3_600_000;
 const shiftsKnown = 100;
 
 export function reportSection(parts: FeatureParts): Feature {
-  const { store, clock, dataDir, timeZone } = parts;
+  const { store, clock, config, dataDir, timeZone } = parts;
+  const shiftAt = shiftCalendar(config.shifts, timeZone);
+  /** As the calendar has it; shifts may have been others then. */
+  const endOf = (name: string, startedAt: number): number => {
+    const known = shiftAt(startedAt);
+    return known.name === name && known.startedAt === startedAt ? known.endsAt : startedAt + longestShiftMs;
+  };
   const reportOf = async (shift: string, startedAt: number): Promise<ShiftReport> => {
     const later = (await store.shifts({ limit: shiftsKnown })).filter((each) => each.startedAt > startedAt);
-    const endsAt = Math.min(startedAt + longestShiftMs, ...later.map((each) => each.startedAt));
+    const endsAt = Math.min(endOf(shift, startedAt), ...later.map((each) => each.startedAt));
     const report = await store.shiftReport({ shift, startedAt, endsAt });
     if (!report) throw new StationError('not-found', `nothing was made in a shift ${shift} that began then`);
-    return { ...report, station: parts.config.station.name, madeAt: clock.wallMs() };
+    return { ...report, station: config.station.name, madeAt: clock.wallMs() };
   };
   const handlers: Partial<Handlers> = {
     'quality.shifts': ({ limit }) => store.shifts({ limit }),

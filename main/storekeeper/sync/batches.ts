@@ -18,7 +18,10 @@ interface BatchRow {
   readonly uuid: Buffer;
   readonly of: 'new' | 'again';
   readonly up_to: number;
-  readonly envelopes: Buffer;
+}
+
+interface Batch extends BatchRow {
+  readonly envelopes: readonly Envelope[];
 }
 
 const envelopesSchema = z.array(envelopeSchema);
@@ -42,7 +45,7 @@ export function freezeBatch({ db, now }: CommandContext, input: CommandInput<'fr
   }
   park({ db, now }, target, aside);
   db.prepare<[number, Buffer, string, number, Buffer]>(
-    'INSERT INTO sync_batch (target, uuid, of, up_to, envelopes) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO sync_batch (target, uuid, of, up_to, envelopes) VALUES (?, ?, ?, ?, ?)',
   ).run(target.id, uuid, batch.of, batch.upTo, packed(batch.envelopes));
   return {};
 }
@@ -52,7 +55,7 @@ export function settleBatch({ db, now }: CommandContext, input: CommandInput<'se
   const target = findTarget(db, input.target);
   const batch = target && batchOf(db, target);
   if (!target || !batch?.uuid.equals(uuidBytes(input.batch))) return {};
-  const envelopes = envelopesOf(batch);
+  const { envelopes } = batch;
   const refused = new Set(input.refused.map(({ sequence }) => sequence));
   const accepted = envelopes.map(({ sequence }) => sequence).filter((sequence) => !refused.has(sequence));
   park({ db, now }, target, input.refused, envelopes);
@@ -72,16 +75,19 @@ export function passOver({ db, now }: CommandContext, { target, upTo, aside }: C
   return {};
 }
 
-function batchOf(db: Db, target: TargetRow): BatchRow | undefined {
-  return db
-    .prepare<[number], BatchRow>('SELECT uuid, of, up_to, envelopes FROM sync_batch WHERE target = ?')
+/**
+ * One that cannot be read any more is none: its messages are behind the cursor, or still parked, and go again with the next.
+ */
+function batchOf(db: Db, target: TargetRow): Batch | null {
+  const row = db
+    .prepare<[number], BatchRow & { readonly envelopes: Buffer }>(
+      'SELECT uuid, of, up_to, envelopes FROM sync_batch WHERE target = ?',
+    )
     .get(target.id);
+  const envelopes = row && unpacked(envelopesSchema, row.envelopes);
+  return envelopes ? { ...row, envelopes } : null;
 }
 
-function wholeBatch(row: BatchRow): FrozenBatch {
-  return { id: uuidText(row.uuid), of: row.of, upTo: row.up_to, envelopes: envelopesOf(row) };
-}
-
-function envelopesOf({ envelopes }: BatchRow): Envelope[] {
-  return envelopesSchema.parse(unpacked(envelopes));
+function wholeBatch({ uuid, of, up_to, envelopes }: Batch): FrozenBatch {
+  return { id: uuidText(uuid), of, upTo: up_to, envelopes: [...envelopes] };
 }

@@ -60,13 +60,16 @@ function clearSamples(db: Db, now: number): number {
       `DELETE FROM telemetry_sample WHERE id IN (
          SELECT id FROM telemetry_sample AS sample
          WHERE id < (SELECT max(id) FROM telemetry_sample) AND at < ? AND (at < ? OR NOT EXISTS (
-           SELECT 1 FROM sync_target WHERE json_extract(settings, '$.connection.kind') = 'sparkplug'
+           SELECT 1 FROM sync_target WHERE ${wantsSamples}
              AND (sample.id > telemetry OR EXISTS (SELECT 1 FROM telemetry_gap
                WHERE telemetry_gap.target = sync_target.id AND sample.id > after AND sample.id <= up_to))))
          ORDER BY id LIMIT ?)`,
     )
     .run(now - sampleDays * dayMs, now - missedSampleDays * dayMs, stepRows).changes;
 }
+
+/** SQL: settings that cannot be read may be anybody's. */
+const wantsSamples = `CASE WHEN json_valid(settings) THEN json_extract(settings, '$.connection.kind') = 'sparkplug' ELSE 1 END`;
 
 /** SQL: whether any target has parked the message at this place. */
 export function isParked(place: string): string {

@@ -1,13 +1,12 @@
 /** Messages that a target has refused, or that could not be made for it: kept with the reason until it has them after all. */
 import { z } from 'zod';
-import type { Parked } from '../../api/slices/sync.ts';
-import { messageKindSchema } from '../../api/slices/sync-target.ts';
+import { type Parked, parkedSchema } from '../../api/slices/sync.ts';
 import type { CommandInput, CommandOutput } from '../../station/store/command-table.ts';
 import type { QueryInput, QueryOutput } from '../../station/store/query-table.ts';
 import type { Envelope, Message, SetAside } from '../../station/store/sync-table.ts';
 import type { CommandContext } from '../commands/perform.ts';
 import type { Db } from '../database.ts';
-import { idText, uuidBytes, uuidText } from '../uuid-bytes.ts';
+import { idText, uuidBytes } from '../uuid-bytes.ts';
 import { messagesOf, type OutboxRow, outboxColumns } from './messages.ts';
 import { pageCharacters } from './outbox-queries.ts';
 import { packed, unpacked } from './packed.ts';
@@ -198,22 +197,14 @@ export function parkedPage(db: Db, input: QueryInput<'parkedPage'>): QueryOutput
   return { parked: rows.flatMap(asParked), next: isLast ? null : (rows.at(-1)?.sequence ?? null), total: total ?? 0 };
 }
 
+/** Nothing for a row that cannot be read: it must not hide the others. */
 function asParked(row: ParkedRow): Parked[] {
-  const kind = messageKindSchema.safeParse(row.kind);
-  if (!kind.success) return [];
-  return [
-    {
-      sequence: row.sequence,
-      kind: kind.data,
-      messageId: uuidText(row.message_id),
-      eventTime: row.event_time,
-      part: row.part && idText(row.part),
-      serial: row.serial,
-      reason: row.reason,
-      parkedAt: row.parked_at,
-      state: row.state,
-    },
-  ];
+  const parked = parkedSchema.safeParse({
+    ...{ sequence: row.sequence, kind: row.kind, messageId: idText(row.message_id), eventTime: row.event_time },
+    ...{ part: row.part && idText(row.part), serial: row.serial },
+    ...{ reason: row.reason, parkedAt: row.parked_at, state: row.state },
+  });
+  return parked.success ? [parked.data] : [];
 }
 
 export function parkedMessage(db: Db, input: QueryInput<'parkedMessage'>): QueryOutput<'parkedMessage'> {
@@ -228,6 +219,6 @@ export function parkedMessage(db: Db, input: QueryInput<'parkedMessage'>): Query
   const rows = db
     .prepare<[number], OutboxRow>(`SELECT ${outboxColumns} FROM outbox WHERE sequence = ?`)
     .all(input.sequence);
-  const bodies = parked.bodies === null ? null : bodiesSchema.parse(unpacked(parked.bodies));
+  const bodies = parked.bodies && unpacked(bodiesSchema, parked.bodies);
   return { bodies, message: messagesOf(db, rows)[0] ?? null, reason: parked.reason };
 }

@@ -2,15 +2,14 @@
 import { z } from 'zod';
 import { describeIssues, StationError } from '../../api/errors.ts';
 import { say } from '../../api/said/say.ts';
-import { targetSettingsSchema } from '../../api/slices/sync-target.ts';
 import type { CommandInput } from '../../station/store/command-table.ts';
 import type { QueryOutput } from '../../station/store/query-table.ts';
-import type { StoredTarget } from '../../station/store/sync-table.ts';
+import { type StoredTarget, storedTargetSchema } from '../../station/store/sync-table.ts';
 import type { CommandContext } from '../commands/perform.ts';
 import type { Db } from '../database.ts';
 import { canonical } from '../history/entry.ts';
 import { highestSequence } from '../outbox.ts';
-import { uuidBytes, uuidText } from '../uuid-bytes.ts';
+import { idText, uuidBytes } from '../uuid-bytes.ts';
 import { jsonOrNothing } from './json.ts';
 import { findTarget, targetFor } from './target-rows.ts';
 import { newestSample } from './telemetry.ts';
@@ -36,14 +35,15 @@ export function syncTargets(
     .prepare<[], Row>('SELECT uuid, name, settings, is_paused, created_at FROM sync_target ORDER BY name')
     .all();
   return rows.flatMap((row): StoredTarget[] => {
-    const settings = targetSettingsSchema.safeParse(jsonOrNothing(row.settings));
-    if (!settings.success) {
-      const why = describeIssues(settings.error);
-      problem(`the settings of the target ${row.name} cannot be read, nothing is sent there: ${why}`);
-      return [];
-    }
     const { uuid, name, is_paused, created_at } = row;
-    return [{ id: uuidText(uuid), name, settings: settings.data, isPaused: is_paused === 1, createdAt: created_at }];
+    const settings = jsonOrNothing(row.settings);
+    const stored = storedTargetSchema.safeParse({
+      ...{ id: idText(uuid), name, settings, isPaused: is_paused === 1, createdAt: created_at },
+    });
+    if (stored.success) return [stored.data];
+    const why = describeIssues(stored.error);
+    problem(`the settings of the target ${name} cannot be read, nothing is sent there: ${why}`);
+    return [];
   });
 }
 

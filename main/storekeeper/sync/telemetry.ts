@@ -5,6 +5,7 @@ import type { QueryInput, QueryOutput } from '../../station/store/query-table.ts
 import type { CommandContext } from '../commands/perform.ts';
 import type { Db } from '../database.ts';
 import { uuidBytes } from '../uuid-bytes.ts';
+import { jsonOrNothing } from './json.ts';
 import { findTarget, targetFor } from './target-rows.ts';
 
 interface Gap {
@@ -47,7 +48,10 @@ export function telemetrySamples(
       'SELECT id, at, "values" FROM telemetry_sample WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ?',
     )
     .all(after, upTo, limit);
-  return rows.map(({ id, at, values }) => ({ id, at, values: valuesSchema.parse(JSON.parse(values)) }));
+  return rows.flatMap(({ id, at, values }) => {
+    const read = valuesSchema.safeParse(jsonOrNothing(values));
+    return read.success ? [{ id, at, values: read.data }] : [];
+  });
 }
 
 const valuesSchema = z.record(z.string(), z.json());

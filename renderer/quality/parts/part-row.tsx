@@ -52,7 +52,7 @@ export function PartRow({ part, isChosen, conditions, choices, onChange, onOpen 
             onPress={() => onChange({ ...conditions, serial: part.serial ?? '' })}
           />
         )}
-        <WorkOrder part={part} isStop={isChosen} onPress={(text) => onChange({ ...conditions, text })} />
+        {part.workOrder === null ? null : <small className="work-order">{part.workOrder}</small>}
       </div>
       <div className="cell-time">
         <time>{numbers.moment(part.at)}</time>
@@ -86,12 +86,6 @@ export function PartRow({ part, isChosen, conditions, choices, onChange, onOpen 
       </div>
     </>
   );
-}
-
-/** A search for the words in it: others of the same order. */
-function WorkOrder({ part: { workOrder }, isStop, onPress }: ReasonProps) {
-  if (workOrder === null) return null;
-  return <ValueButton isStop={isStop} name="work-order" words={workOrder} onPress={() => onPress(workOrder)} />;
 }
 
 interface ReasonProps {

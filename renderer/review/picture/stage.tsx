@@ -36,7 +36,7 @@ export function Stage({ part, looking, window, actions }: StageProps) {
       <div className="panes" ref={panes} data-split={isBeside ? splitOf(part.frame, room ?? part.frame) : 'one'}>
         <Pane
           kind={isGoldenUp ? 'golden' : 'part'}
-          caption={isGoldenUp ? t('review.goldenPart') : t('review.thisPart', { label: part.label })}
+          caption={isGoldenUp ? t('review.goldenPart') : captionOf(t('review.thisPart', { label: part.label }), part)}
           onSize={actions.windowIs}
           {...shared}
           over={<PictureNotice frame={frame} />}
@@ -53,6 +53,10 @@ export function Stage({ part, looking, window, actions }: StageProps) {
       {part.frames.length > 1 ? <FrameDots part={part} current={looking.frame} actions={actions} /> : null}
     </section>
   );
+}
+
+function captionOf(words: string, { serial, workOrder }: UnderReview): string {
+  return [words, serial, workOrder].filter((each) => each !== null).join(' · ');
 }
 
 interface FrameProps {

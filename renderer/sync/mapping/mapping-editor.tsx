@@ -1,7 +1,8 @@
 /** What each kind of message looks like at the target: as usual, by an expression of its own, or not at all. */
 import { useState } from 'react';
-import { type MessageKind, messageKinds, type TargetKind } from '../../../main/api/slices/sync-target.ts';
-import { useAnswer } from '../../connection/use-answer.ts';
+import type { Output } from '../../../main/api/slices/index.ts';
+import { type Mapping, type MessageKind, messageKinds, type TargetKind } from '../../../main/api/slices/sync-target.ts';
+import { type Asked, useAnswer } from '../../connection/use-answer.ts';
 import { letGo } from '../../ui/key-button.tsx';
 import { VerdictShape } from '../../ui/verdict-shape.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -24,18 +25,9 @@ export interface MappingEditorProps {
   readonly mayChange: boolean;
 }
 
-export function MappingEditor({ kind, form, faults, beginsAt, part, mayChange }: MappingEditorProps) {
-  const { t, numbers } = useWords();
+export function MappingEditor({ form, faults, beginsAt, ...others }: MappingEditorProps) {
+  const { t } = useWords();
   const [of, setOf] = useState<MessageKind>(beginsAt);
-  const [sample, setSample] = useState(part);
-  const own = form.mapping[of];
-  const choice = choiceOf(own);
-  const mapping = mappingToPreview(of, own);
-  const settings =
-    mapping && (form.checked.isGood ? { ...form.checked.settings, mapping } : placeholderSettings(kind, mapping));
-  const asked = useAnswer('sync.preview', useSettled(settings && { settings, kind: of, part: sample }, settledMs));
-  const usual = choice === 'default' ? (asked.value?.expression ?? '') : '';
-  const fault = faults.get(`mapping.${of}`);
   return (
     <div className="mapping">
       <fieldset className="mapping-kinds">
@@ -58,11 +50,32 @@ export function MappingEditor({ kind, form, faults, beginsAt, part, mayChange }:
           </button>
         ))}
       </fieldset>
+      <KindEditor key={of} of={of} form={form} fault={faults.get(`mapping.${of}`)} {...others} />
+    </div>
+  );
+}
+
+interface KindEditorProps extends Omit<MappingEditorProps, 'faults' | 'beginsAt'> {
+  readonly of: MessageKind;
+  readonly fault: FieldFault | undefined;
+}
+
+function KindEditor({ of, kind, form, fault, part, mayChange }: KindEditorProps) {
+  const { t, numbers } = useWords();
+  const [sample, setSample] = useState(part);
+  const own = form.mapping[of];
+  const choice = choiceOf(own);
+  const asked = usePreview(kind, form, of, sample, mappingToPreview(of, own));
+  // An own expression begins with it, from wherever it is chosen.
+  const usual = usePreview(kind, form, of, sample, {}).value?.expression ?? null;
+  const problem = asked.value?.problem ?? null;
+  return (
+    <>
       <div className="mapping-own">
         <Ways
           choice={choice}
           isDisabled={!mayChange}
-          onChoose={(next) => form.setMapping(of, mappingOf(next, usual))}
+          onChoose={(next) => form.setMapping(of, mappingOf(next, usual ?? ''))}
         />
         {choice === 'none' ? null : (
           <label className="sync-field">
@@ -73,8 +86,8 @@ export function MappingEditor({ kind, form, faults, beginsAt, part, mayChange }:
               autoCapitalize="off"
               autoComplete="off"
               readOnly={choice === 'default' || !mayChange}
-              aria-invalid={fault !== undefined || asked.value?.problem !== null}
-              value={choice === 'own' ? (own ?? '') : usual}
+              aria-invalid={fault !== undefined || problem !== null}
+              value={(choice === 'own' ? own : usual) ?? ''}
               onChange={(event) => form.setMapping(of, event.currentTarget.value)}
             />
           </label>
@@ -90,12 +103,24 @@ export function MappingEditor({ kind, form, faults, beginsAt, part, mayChange }:
       <Preview
         asked={asked}
         choice={choice}
-        hasUsual={choice !== 'default' || usual !== ''}
+        hasUsual={choice !== 'default' || usual !== null}
         part={sample}
         onNewest={() => setSample(null)}
       />
-    </div>
+    </>
   );
+}
+
+/** @param mapping null: there is nothing to look at yet. */
+function usePreview(
+  kind: TargetKind,
+  { checked }: TargetDraft,
+  of: MessageKind,
+  part: string | null,
+  mapping: Mapping | null,
+): Asked<Output<'sync.preview'>> {
+  const settings = mapping && (checked.isGood ? { ...checked.settings, mapping } : placeholderSettings(kind, mapping));
+  return useAnswer('sync.preview', useSettled(settings && { settings, kind: of, part }, settledMs));
 }
 
 const shortWords = {

@@ -74,6 +74,7 @@ export function ParkedPage({ target, onBack }: ParkedPageProps) {
           <div className="parked-left">
             <p className="muted">{t('parked.about')}</p>
             <ParkedList
+              key={pages.number}
               rows={rows}
               current={current?.sequence ?? null}
               marked={marked}

@@ -71,7 +71,11 @@ export function SettingsPage({ id, target, kind, secretsKept, beginsAt, onBack }
   };
   useKeys({
     s: save,
-    Escape: () => (isField(document.activeElement) ? blur() : onBack()),
+    // What was typed is not lost to a key.
+    Escape: () => {
+      if (isField(document.activeElement)) blur();
+      else if (!form.isChanged) onBack();
+    },
     c: () => setTab('connection'),
     o: () => setTab('messages'),
   });
@@ -79,9 +83,15 @@ export function SettingsPage({ id, target, kind, secretsKept, beginsAt, onBack }
   return (
     <section className="sync target-page" data-tab={tab} ref={place}>
       <header className="sync-head">
-        <KeyButton keyName={t('key.escape')} shortcut="Escape" onPress={onBack}>
-          {t(form.isChanged ? 'targetForm.discard' : 'targetForm.back')}
-        </KeyButton>
+        {form.isChanged ? (
+          <button type="button" className="key-button" onClick={onBack}>
+            {t('targetForm.discard')}
+          </button>
+        ) : (
+          <KeyButton keyName={t('key.escape')} shortcut="Escape" onPress={onBack}>
+            {t('targetForm.back')}
+          </KeyButton>
+        )}
         <h2>{target?.name ?? t('targetForm.new', { kind: t(`targetKind.${kind}`) })}</h2>
         {target ? <span className="muted">{t(`targetKind.${kind}`)}</span> : null}
         <div className="sync-head-tabs">

@@ -41,8 +41,7 @@ export const reviewGerman: SameKeys<typeof review> = {
     clean: 'Das Modell findet nichts: {{name}} höchstens {{score}}, Grenze {{passBelow}}',
     noOpinion: 'Zu diesem Teil hat das Modell keine Meinung.',
     alsoSeen: 'Darum ist es hier: {{reasons}}',
-    notReleased:
-      'Vor dem Weitergeben am MES oder bei der verantwortlichen Person nachfragen. Hier nach dem entscheiden, was zu sehen ist: Die Entscheidung wird wie immer gemeldet und gibt im MES nichts frei.',
+    notReleased: 'Vor dem Weitergeben im MES klären. Nach dem Bild entscheiden: Das gibt dort nichts frei.',
     alike: 'Ähnliche Teile, und wie entschieden wurde',
     noneAlike: 'Über ein ähnliches Teil wurde noch nicht entschieden.',
     alikeAlt: 'Ein früheres, ähnliches Teil',

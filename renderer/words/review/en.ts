@@ -38,8 +38,7 @@ export const review = {
     clean: 'The model finds nothing: {{name}} {{score}} at most, limit {{passBelow}}',
     noOpinion: 'The model has no opinion on this part.',
     alsoSeen: 'Why it came to you: {{reasons}}',
-    notReleased:
-      'Ask at the MES, or the person in charge, before this unit goes on. Decide here on what you see: your decision is reported as always and releases nothing at the MES.',
+    notReleased: 'Ask at the MES before it goes on. Decide on what you see: that releases nothing there.',
     alike: 'Parts like this one, and what people decided',
     noneAlike: 'No part like this one has been decided yet.',
     alikeAlt: 'An earlier part like this one',

@@ -41,8 +41,7 @@ export const reviewSpanish: SameKeys<typeof review> = {
     clean: 'El modelo no encuentra nada: {{name}} {{score}} como mucho, límite {{passBelow}}',
     noOpinion: 'El modelo no tiene opinión sobre esta pieza.',
     alsoSeen: 'Por qué está aquí: {{reasons}}',
-    notReleased:
-      'Pregunte en el MES o a la persona responsable antes de que esta unidad siga. Decida aquí según lo que ve: su decisión se comunica como siempre y no libera nada en el MES.',
+    notReleased: 'Aclárelo en el MES antes de que siga. Decida por lo que ve: eso no la libera allí.',
     alike: 'Piezas parecidas, y qué se decidió',
     noneAlike: 'Aún no se ha decidido sobre ninguna pieza parecida.',
     alikeAlt: 'Una pieza anterior parecida',

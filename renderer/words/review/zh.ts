@@ -41,7 +41,7 @@ export const reviewChinese: SameKeys<typeof review> = {
     clean: '模型未发现缺陷：{{name}} 最高 {{score}}，限值 {{passBelow}}',
     noOpinion: '模型对此工件没有看法。',
     alsoSeen: '送到这里的原因：{{reasons}}',
-    notReleased: '放行此工件前，请查询 MES 或询问负责人。请在此按所见判定：判定照常上报，不会在 MES 中放行工件。',
+    notReleased: '放行前请先在 MES 核实。请按所见判定：这不会在 MES 中放行。',
     alike: '相似工件，以及当时的判定',
     noneAlike: '还没有判定过相似的工件。',
     alikeAlt: '以前的一个相似工件',

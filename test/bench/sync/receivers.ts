@@ -9,6 +9,7 @@ import type { Connection } from '../../../main/api/slices/sync-target.ts';
 export interface Receiver {
   readonly name: string;
   readonly connection: { readonly kind: Connection['kind'] } & Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +24,7 @@ export async function httpsReceiver(): Promise<Receiver> {
   });
   const url = `http://127.0.0.1:${port}/v1/inspection-results:batch`;
   return {
-    ...{ name: 'HTTPS', connection: { kind: 'https', url } },
+    ...{ name: 'HTTPS', connection: { kind: 'https', url }, secrets: {} },
     stop: async () => {
       child.kill();
     },
@@ -33,5 +34,6 @@ export async function httpsReceiver(): Promise<Receiver> {
 /** The bench removes the folder with its data. */
 export async function filesReceiver(parent = tmpdir()): Promise<Receiver> {
   const folder = mkdtempSync(join(parent, 'sightline-sync-bench-files-'));
-  return { name: 'files', connection: { kind: 'files', folder, keepFreeBytes: 0 }, stop: async () => undefined };
+  const connection = { kind: 'files', folder, keepFreeBytes: 0 } as const;
+  return { name: 'files', connection, secrets: {}, stop: async () => undefined };
 }

@@ -1,32 +1,11 @@
 /** WCAG 2.2 AA on every place, dark and light, as far as a machine can tell (axe); people have to look at the rest. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deskAnswers } from '../../support/fake-desk.ts';
 import { FakeReview } from '../../support/fake-review.ts';
 import { type FakeAnswers, unnamedHere } from '../../support/fake-station.ts';
 import { toldDevices, toldReport } from '../../support/told-devices.ts';
+import { faultsOf } from './axe.ts';
 import { hasChromium, ScreenBench } from './screen.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** One line a fault: the rule, how bad, and where. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(
-    (tags) =>
-      (window as unknown as { axe: { run(at: Document, options: object): Promise<AxeResults> } }).axe.run(document, {
-        runOnly: tags,
-      }),
-    rules,
-  );
-  return results.violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${impact}): ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}
 
 interface Place {
   readonly name: string;

@@ -18,14 +18,16 @@ const still = new AbortController().signal;
 it('writes every part that fits, newest first, under a name of its own', async () => {
   const made = aDatabase();
   const dataDir = temporaryFolder();
-  made.parts(Array.from({ length: 1_200 }, (_, index) => aRecord(index + 1, { serial: `S-${index + 1}` })));
+  made.parts(
+    Array.from({ length: 1_200 }, (_, index) => aRecord(index + 1, { serial: `S-${index + 1}`, workOrder: 'WO-7' })),
+  );
   const { address, parts } = await exportParts(partsOf(made, dataDir), {}, still);
   expect(parts).toBe(1_200);
   expect(address).toMatch(/^\/exports\/parts-[0-9a-f-]{36}\.csv$/);
   const lines = readFileSync(join(dataDir, address), 'utf8').trimEnd().split('\r\n');
   expect(lines).toHaveLength(1_201);
   expect(lines[0]).toBe(`\u{FEFF}${csvColumns.join(',')}`);
-  expect(lines[1]?.split(',')[3]).toBe('S-1200');
+  expect(lines[1]?.split(',').slice(3, 5)).toEqual(['S-1200', 'WO-7']);
   expect(lines[1]?.split(',')).toHaveLength(csvColumns.length);
   expect(readdirSync(join(dataDir, 'exports'))).toHaveLength(1);
 });

@@ -105,7 +105,10 @@ function itemsOf(deed: Deed, trigger: number, at: number, waiting: string[]): re
   switch (deed.kind) {
     case 'pass':
       return [
-        { kind: 'part', record: aRecord(trigger, { at, ...(trigger % 3 === 0 ? { serial: `S-${trigger}` } : {}) }) },
+        {
+          kind: 'part',
+          record: aRecord(trigger, { at, ...(trigger % 3 === 0 ? { serial: `S-${trigger}`, workOrder: 'WO-7' } : {}) }),
+        },
       ];
     case 'fail': {
       const review = { operatorMs: 60_000, qualityMs: null, overdue: 'hold' } as const;

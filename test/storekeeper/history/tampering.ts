@@ -37,6 +37,7 @@ const fieldsOfPart = [
   ...[
     'at = at + 1',
     `serial = 'other'`,
+    `work_order = ifnull(work_order || '-', 'WO-1')`,
     'latency_ms = latency_ms + 1',
     `line_because = 'fault'`,
     'trigger = trigger + 9000',

@@ -99,6 +99,7 @@ function aPart(trigger: number, random: Random): PartRecord {
     shift: ['A', 'B'][Math.floor(trigger / 700) % 2] ?? 'A',
     shiftStartedAt: shiftStart + Math.floor(trigger / 700) * 700_000,
     serial: beginning === '' ? null : `${beginning}${Math.floor(random() * 2000)}`,
+    workOrder: random() < 0.2 ? `WO-${Math.floor(random() * 20)}` : null,
     review: verdict === 'review' ? { operatorMs: null, qualityMs: null, overdue: 'hold' } : null,
   });
 }
@@ -153,7 +154,10 @@ export function fitsPlainly({ record, isOpen, decisions }: PlainPart, filter: Pa
     among<string>(filter.dispositions, state) &&
     among(filter.people, ...held.flatMap(({ by }) => by ?? [])) &&
     (!filter.serial || (record.serial?.toLowerCase().startsWith(filter.serial.toLowerCase()) ?? false)) &&
-    fitsText(`${record.serial ?? ''} ${held.map(({ comment }) => comment).join(' ')}`, filter.text ?? '')
+    fitsText(
+      `${record.serial ?? ''} ${record.workOrder ?? ''} ${held.map(({ comment }) => comment).join(' ')}`,
+      filter.text ?? '',
+    )
   );
 }
 

@@ -59,6 +59,8 @@ function someFilter(people: readonly string[]): fc.Arbitrary<PartFilter> {
     'ωσ',
     '划痕',
     'zz',
+    'WO',
+    'wo-1',
     '*',
     '-',
   ];

@@ -61,6 +61,24 @@ describe('a batch', () => {
     expect(store.ask('syncProgress', { target: one })?.acknowledged).toBe(0);
   });
 
+  it('that cannot be read any more is none: its messages wait, and nothing else is held up', () => {
+    for (const torn of [`x'00'`, `x'1f8b0800000000000003abae05004395bf3b02000000'`]) {
+      const store = aStore(3);
+      const target = store.target();
+      const batch = batchOf(store.waiting(target));
+      store.perform('freezeBatch', { target, batch, aside: [] });
+      store.db.exec(`UPDATE sync_batch SET envelopes = ${torn}`);
+      expect(store.ask('frozenBatch', { target })).toBeNull();
+      store.perform('settleBatch', { target, batch: batch.id, refused: [] });
+      expect(store.waiting(target)).toHaveLength(3);
+      const next = batchOf(store.waiting(target));
+      store.perform('freezeBatch', { target, batch: next, aside: [] });
+      expect(store.ask('frozenBatch', { target })).toEqual(next);
+      store.perform('settleBatch', { target, batch: next.id, refused: [] });
+      expect(store.ask('syncProgress', { target })).toMatchObject({ acknowledged: 3, waiting: 0 });
+    }
+  });
+
   it('survives a rollback of its group, or is not there at all', () => {
     const store = aStore(2);
     const target = store.target();

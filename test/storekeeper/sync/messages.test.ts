@@ -12,7 +12,7 @@ const read = (store: ReturnType<typeof aStore>, after = 0, limit = 1000) =>
 describe('a message', () => {
   it('of a part has all that its rows say', () => {
     const store = aStore();
-    const fail = aFail(7, { serial: 'SN7' });
+    const fail = aFail(7, { serial: 'SN7', workOrder: 'WO-7' });
     store.parts([fail]);
     const { messages, upTo, lost } = read(store);
     expect({ upTo, lost }).toEqual({ upTo: 1, lost: [] });
@@ -20,7 +20,7 @@ describe('a message', () => {
       {
         ...{ sequence: 1, kind: 'part', messageId: fail.messageId, eventTime: new Date(fail.at).toISOString() },
         part: {
-          ...{ id: fail.id, serial: 'SN7', workOrder: null, run: anyRun, trigger: 7 },
+          ...{ id: fail.id, serial: 'SN7', workOrder: 'WO-7', run: anyRun, trigger: 7 },
           at: new Date(fail.at).toISOString(),
           recipe: 'screws',
           bundle: { name: 'surface-pitting', version: '1.0.0' },

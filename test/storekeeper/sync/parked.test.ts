@@ -147,6 +147,11 @@ describe('a parked message', () => {
       { sequence: 2, state: 'parked', serial: null },
       { sequence: 1, state: 'again' },
     ]);
+    store.db.exec(`UPDATE sync_parked SET bodies = x'00' WHERE sequence = 3`);
+    expect(store.ask('parkedMessage', { target, sequence: 3 })).toMatchObject({
+      bodies: null,
+      reason: 'no such product',
+    });
     store.db.exec('DELETE FROM outbox WHERE sequence = 2');
     expect(store.ask('parkedMessage', { target, sequence: 2 })).toMatchObject({ message: null, bodies: ['{}'] });
   });

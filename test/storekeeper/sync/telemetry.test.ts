@@ -84,6 +84,8 @@ describe('samples of telemetry', () => {
     const store = aStore();
     store.target('mes');
     note(store, 3);
+    store.db.exec(`UPDATE telemetry_sample SET "values" = 'torn' WHERE id = 2`);
+    expect(store.ask('telemetrySamples', { after: 0, upTo: 9, limit: 9 }).map(({ id }) => id)).toEqual([3, 1]);
     await clear(store, store.now + 2 * dayMs);
     expect(store.ask('telemetrySamples', { after: 0, upTo: 9, limit: 9 }).map(({ id }) => id)).toEqual([3]);
   });
@@ -118,6 +120,19 @@ describe('samples of telemetry', () => {
       { numRuns: 25 },
     );
   });
+});
+
+it('a target with torn settings keeps its samples and stops nothing from being cleared away', async () => {
+  const store = aStore();
+  const target = store.target('torn');
+  note(store, 3);
+  store.db.exec(`UPDATE sync_target SET settings = '{', telemetry = 0`);
+  await clear(store, store.now + 2 * dayMs);
+  const left = () => store.rows('SELECT id FROM telemetry_sample').length;
+  expect(left()).toBe(3);
+  store.perform('removeTarget', { by: null, target, reason: 'torn' });
+  await clear(store, store.now + 2 * dayMs);
+  expect(left()).toBe(1);
 });
 
 describe('events of the station', () => {

@@ -1,10 +1,12 @@
 /** CFX envelopes (IPC-2591) and how they lie in AMQP messages. */
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { message as amqp, types } from 'rhea';
+import rhea from 'rhea';
 import { z } from 'zod';
 import { describeIssues } from '../../../api/errors.ts';
 
+// A CommonJS module whose names Node does not see.
+const { message: amqp } = rhea;
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 const largestBody = 20_000_000;
@@ -68,7 +70,7 @@ export async function toAmqp(
     ...(RequestID && { correlation_id: RequestID }),
     content_type: 'application/json; charset="utf-8"',
     ...(wire.gzip && { content_encoding: 'gzip' }),
-    creation_time: types.wrap_timestamp(Date.parse(TimeStamp)),
+    creation_time: Date.parse(TimeStamp),
     application_properties: {
       'cfx-topic': topic,
       'cfx-message': name,

@@ -22,7 +22,7 @@ export interface OutletParts {
 interface Waiting {
   readonly message: Message | Readonly<Record<string, unknown>>;
   readonly resolve: (fate: Fate) => void;
-  readonly reject: (trouble: TargetTrouble) => void;
+  readonly reject: (thrown: unknown) => void;
 }
 
 export class Outlet {
@@ -75,7 +75,12 @@ export class Outlet {
     while (!this.ended && this.underWay.size < mostUnderWay && this.sender.sendable()) {
       const next = this.queue.shift();
       if (!next) break;
-      this.underWay.set(this.sender.send(next.message as Message), next);
+      try {
+        this.underWay.set(this.sender.send(next.message as Message), next);
+      } catch (thrown) {
+        // It cannot be put into AMQP: that is its own trouble, not the link's.
+        next.reject(thrown);
+      }
     }
     this.watch();
   }

@@ -54,7 +54,7 @@ export function aTransport(
     throw new Error('CFX asks for no telemetry');
   };
   const transport: Transport = type.connect({
-    ...{ connection: settings.connection, station, dataDir: '/nowhere', clock: systemClock },
+    ...{ target: idOf('mes'), connection: settings.connection, station, dataDir: '/nowhere', clock: systemClock },
     secrets: {
       ...(more.password !== undefined && { password: more.password }),
       ...(more.clientKey !== undefined && { clientKey: more.clientKey }),
@@ -119,7 +119,7 @@ export class QueueReader {
   }
 
   async close(): Promise<void> {
-    this.connection.set_reconnect(false);
+    this.connection['set_reconnect'](false);
     if (this.connection.is_closed()) return;
     const closed = new Promise((resolve) => this.connection.once('connection_close', resolve));
     this.connection.close();

@@ -1,4 +1,4 @@
-/** Successions of faults, and people who come in between (`faults.test.ts` has each fault by itself). Counted at a subscriber. */
+/** Whatever a broker or the way to it does to the real sender: nothing is lost, and parts keep their order. Counted at a subscriber. */
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mqttSettingsSchema } from '../../../../main/api/slices/sync-target.ts';
@@ -131,6 +131,15 @@ const faults = {
 const faultNames = Object.keys(faults) as (keyof typeof faults)[];
 
 describe.skipIf(!hasMosquitto)('nothing is lost over MQTT (skipped without mosquitto)', () => {
+  it.each(faultNames)('when %s in the middle of a backlog', { timeout: testMs }, async (name) => {
+    const works = await aWorks({ count: 1_000 });
+    // Slow enough that the backlog is not over before the fault.
+    works.link.slowMs = 2;
+    await whenHeard(works, 30);
+    await faults[name](works);
+    await expectSettled(works);
+  });
+
   it('whatever befalls it, one after the other', { timeout: testMs }, async () => {
     const fault = fc.record({ share: fc.integer({ min: 1, max: 200 }), name: fc.constantFrom(...faultNames) });
     await fc.assert(
