@@ -60,12 +60,20 @@ interface Waiting {
   readonly reject: (trouble: TargetTrouble) => void;
 }
 
+interface Queued extends Waiting {
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly properties: IPublishPacket['properties'];
+}
+
 export class MqttSession {
   readonly limits: Limits;
   private readonly client: MqttClient;
   readonly speakers: Speakers;
   private readonly parts: SessionParts;
   private readonly waiting = new Map<number, Waiting>();
+  /** Until the broker takes more at a time; in their order. */
+  private readonly queued: Queued[] = [];
   private why: TargetTrouble | null = null;
   private isClosing = false;
 
@@ -109,7 +117,8 @@ export class MqttSession {
   }
 
   /**
-   * QoS 1: resolves with the broker's receipt. Order of calls is the order on the wire.
+   * QoS 1: resolves with the broker's receipt. Order of calls is the order on the wire, and no more are without a receipt at
+   * a time than the broker takes.
    * @throws TargetTrouble when the connection ends before; then its fate is unknown.
    */
   publish(topic: string, payload: Buffer, properties: IPublishPacket['properties']): Promise<Reason> {
@@ -118,10 +127,20 @@ export class MqttSession {
         reject(this.why ?? new TargetTrouble('away', goneWords(this.speakers, null)));
         return;
       }
+      this.queued.push({ topic, payload, properties, resolve, reject });
+      this.sendQueued();
+    });
+  }
+
+  private sendQueued(): void {
+    while (this.waiting.size < this.limits.receiveMaximum) {
+      const next = this.queued.shift();
+      if (!next) return;
+      const { topic, payload, properties, resolve, reject } = next;
       this.client.publish(topic, payload, { qos: 1, ...(properties ? { properties } : {}) }, () => undefined);
       // The library's callback keeps the receipt's code to itself where it is no failure.
       this.waiting.set(this.client.getLastMessageId(), { resolve, reject });
-    });
+    }
   }
 
   /** QoS 0, not retained. @returns whether it was given to the connection */
@@ -210,6 +229,7 @@ export class MqttSession {
     const waiting = this.waiting.get(packet.messageId);
     this.waiting.delete(packet.messageId);
     waiting?.resolve(reasonOf(packet));
+    this.sendQueued();
   }
 
   take(topic: string, payload: Buffer, packet: IPublishPacket): void {
@@ -227,7 +247,7 @@ export class MqttSession {
   }
 
   private rejectWaiting(trouble: TargetTrouble): void {
-    for (const { reject } of this.waiting.values()) reject(trouble);
+    for (const { reject } of [...this.waiting.values(), ...this.queued.splice(0)]) reject(trouble);
     this.waiting.clear();
   }
 }

@@ -9,8 +9,8 @@ import { aDisposition, aPartMessage } from '../../../support/messages.ts';
 import { hasMosquitto, type Mosquitto, startMosquitto } from '../../../support/mosquitto.ts';
 import { type MqttSubscriber, subscribe } from '../../../support/mqtt-subscriber.ts';
 import { createLink, type TcpLink } from '../../../support/tcp-link.ts';
+import { FilledStore } from '../filled-store.ts';
 import { type Sending, startSending } from '../sending.ts';
-import { SmallStore } from '../small-store.ts';
 import { aContext } from './a-mqtt-target.ts';
 
 /** A decision follows on some parts, so that order within a part shows. */
@@ -36,9 +36,9 @@ async function aWay(count: number): Promise<Way> {
   const link = await createLink(broker.port);
   // Without receipts of its own, a message is on its way to it before the station's receipt is.
   const mes = await subscribe(broker.port, { qos: 0 });
-  const store = new SmallStore();
+  const store = new FilledStore();
   const messages = someMessages(count);
-  store.messages.push(...messages);
+  store.add(...messages);
   const connection = mqttSettingsSchema.parse({ kind: 'mqtt', host: '127.0.0.1', port: link.port });
   const type = createMqttTarget({ connectMs: 5_000, silentMs: 500, keepaliveS: 1 });
   return { broker, link, mes, messages, sending: startSending(type, aContext(connection), store) };
@@ -62,7 +62,7 @@ function expectAll({ mes, messages, sending }: Way): void {
     expect(sequence).toBeGreaterThan(lastOfPart.get(part) ?? 0);
     lastOfPart.set(part, sequence);
   }
-  expect((sending.store as SmallStore).parked).toEqual([]);
+  expect(sending.store.parked.size).toBe(0);
 }
 
 const firsts = new WeakMap<MqttSubscriber, Map<string | undefined, number>>();

@@ -42,6 +42,15 @@ describe('receipts of a broker', () => {
     }
   });
 
+  it('are not outnumbered by the bodies of one message either', async () => {
+    const broker = await startPlayedBroker();
+    broker.connackProperties = { receiveMaximum: 2 };
+    const bodies = [1, 2, 3, 4, 5].map((n) => JSON.stringify({ sequence: n }));
+    await sendAll(anMqttTransport(broker), anEnvelope(1, { bodies }), anEnvelope(2, { bodies }));
+    expect(broker.mostWaiting).toBe(2);
+    expect(broker.published.map(sequenceOf)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+  });
+
   it('let no more than a window of messages be under way where the broker has no limit', async () => {
     const broker = await startPlayedBroker();
     broker.holdsReceipts = true;
