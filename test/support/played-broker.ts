@@ -12,6 +12,8 @@ export class PlayedBroker {
   mostWaiting = 0;
   connackReason = 0;
   connackProperties: IConnackPacket['properties'] = {};
+  /** Of a subscription: the QoS that it gives, or why it does not. */
+  granted: (topic: string) => number = () => 1;
   /** Reason code of the receipt; null: none is given. */
   receipt: (packet: IPublishPacket, count: number) => number | null = () => 0;
   /** Receipts wait until a test calls `giveReceipts`. */
@@ -68,7 +70,7 @@ export class PlayedBroker {
       write(socket, {
         cmd: 'suback',
         ...(packet.messageId === undefined ? {} : { messageId: packet.messageId }),
-        granted: [1],
+        granted: packet.subscriptions.map(({ topic }) => this.granted(topic)),
       });
     else if (packet.cmd === 'publish') this.take(socket, packet);
   }

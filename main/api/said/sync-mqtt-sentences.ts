@@ -22,6 +22,7 @@ export const syncMqttSentences = {
   mqttMisunderstood: '{{host}} and this station do not understand each other: {{why}}',
   mqttMisunderstoodRemedy: 'Check that a broker with MQTT 5 listens at this address and port.',
   mqttSilent: '{{host}} has not answered within {{seconds}} s',
+  mqttLate: '{{host}} has not answered in time',
   mqttClosed: '{{host}} closed the connection before it had answered',
   mqttClosedRemedy: 'If this stays, check the port, and whether the broker expects TLS.',
   mqttNoTls: '{{host}} does not speak TLS as this station does ({{why}})',

@@ -25,6 +25,7 @@ export const syncMqttGerman: Readonly<Record<keyof typeof syncMqttSentences, str
   mqttMisunderstood: '{{host}} und diese Station verstehen einander nicht: {{why}}',
   mqttMisunderstoodRemedy: 'Prüfen, ob unter dieser Adresse und diesem Port ein Broker mit MQTT 5 antwortet.',
   mqttSilent: '{{host}} hat innerhalb von {{seconds}} s nicht geantwortet',
+  mqttLate: '{{host}} hat nicht rechtzeitig geantwortet',
   mqttClosed: '{{host}} hat die Verbindung geschlossen, bevor eine Antwort kam',
   mqttClosedRemedy: 'Wenn das so bleibt: den Port prüfen, und ob der Broker TLS erwartet.',
   mqttNoTls: '{{host}} spricht TLS nicht so wie diese Station ({{why}})',

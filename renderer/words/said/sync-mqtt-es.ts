@@ -25,6 +25,7 @@ export const syncMqttSpanish: Readonly<Record<keyof typeof syncMqttSentences, st
   mqttMisunderstood: '{{host}} y esta estación no se entienden: {{why}}',
   mqttMisunderstoodRemedy: 'Compruebe que en esta dirección y este puerto responde un broker con MQTT 5.',
   mqttSilent: '{{host}} no ha respondido en {{seconds}} s',
+  mqttLate: '{{host}} no ha respondido a tiempo',
   mqttClosed: '{{host}} cerró la conexión antes de responder',
   mqttClosedRemedy: 'Si continúa, compruebe el puerto y si el broker espera TLS.',
   mqttNoTls: '{{host}} no habla TLS como esta estación ({{why}})',

@@ -22,6 +22,7 @@ export const syncMqttChinese: Readonly<Record<keyof typeof syncMqttSentences, st
   mqttMisunderstood: '{{host}} 与本站无法互相理解：{{why}}',
   mqttMisunderstoodRemedy: '请检查该地址和端口上是否有支持 MQTT 5 的代理服务器。',
   mqttSilent: '{{host}} 在 {{seconds}} 秒内没有应答',
+  mqttLate: '{{host}} 没有及时应答',
   mqttClosed: '{{host}} 在应答之前关闭了连接',
   mqttClosedRemedy: '如果一直如此，请检查端口，以及代理服务器是否要求 TLS。',
   mqttNoTls: '{{host}} 的 TLS 与本站不一致（{{why}}）',

@@ -114,7 +114,7 @@ export class MqttTransport implements Transport {
       user === undefined ? say('mqttReached', { host: this.host }) : say('mqttReachedAs', { host: this.host, user });
     topicFor(this.context.connection.topic, this.names('part'));
     if (session && !session.ended) {
-      await orAborted(session.ping(this.patience.connectMs), signal);
+      await this.orAborted(session.ping(this.patience.connectMs), signal);
       return reached;
     }
     // Under the client's own id it would throw out the one that sends.
@@ -151,13 +151,13 @@ export class MqttTransport implements Transport {
       .finally(() => {
         this.opening = null;
       });
-    return orAborted(this.opening, signal);
+    return this.orAborted(this.opening, signal);
   }
 
   private open(clientId: string, signal: AbortSignal): Promise<MqttSession> {
     const { connection, secrets, station } = this.context;
     const { connectMs, keepaliveS } = this.patience;
-    const open = MqttSession.open(
+    const opening = MqttSession.open(
       {
         ...{ link: connection, secrets, clientId, station: station.name, connectMs, keepaliveS },
         onMessage: (message) => this.asking.hear(message),
@@ -170,7 +170,17 @@ export class MqttTransport implements Transport {
       },
       signal,
     );
-    return this.evictions.watch(open);
+    return this.evictions.watch(opening);
+  }
+
+  /** What goes on behind an abandoned wait goes on; its failure is nobody's any more. */
+  private orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const aborted = (): void => reject(new TargetTrouble('away', say('mqttLate', { host: this.host })));
+      signal.addEventListener('abort', aborted, { once: true });
+      if (signal.aborted) aborted();
+      promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+    });
   }
 
   private window(session: MqttSession) {
@@ -259,13 +269,3 @@ export class MqttTransport implements Transport {
 }
 
 const contentType = 'application/json';
-
-/** What goes on behind an abandoned wait goes on; its failure is nobody's any more. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const aborted = (): void => reject(signal.reason);
-    signal.addEventListener('abort', aborted, { once: true });
-    if (signal.aborted) aborted();
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
-  });
-}

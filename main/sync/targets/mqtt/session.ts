@@ -60,14 +60,20 @@ interface Waiting {
   readonly reject: (trouble: TargetTrouble) => void;
 }
 
+interface Queued extends Waiting {
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly properties: IPublishPacket['properties'];
+}
+
 export class MqttSession {
   readonly limits: Limits;
   private readonly client: MqttClient;
   readonly speakers: Speakers;
   private readonly parts: SessionParts;
   private readonly waiting = new Map<number, Waiting>();
-  /** Not on the wire yet: the broker takes no more without having given receipts (MQTT 5.0, 4.9). */
-  private readonly heldBack: (Waiting & { readonly post: () => void })[] = [];
+  /** Until the broker takes more at a time; in their order. */
+  private readonly queued: Queued[] = [];
   private why: TargetTrouble | null = null;
   private isClosing = false;
 
@@ -111,8 +117,8 @@ export class MqttSession {
   }
 
   /**
-   * QoS 1: resolves with the broker's receipt. Order of calls is the order on the wire; no more are under way at a time than
-   * the broker's receive maximum, whoever sends.
+   * QoS 1: resolves with the broker's receipt. Order of calls is the order on the wire, and no more are without a receipt at
+   * a time than the broker takes.
    * @throws TargetTrouble when the connection ends before; then its fate is unknown.
    */
   publish(topic: string, payload: Buffer, properties: IPublishPacket['properties']): Promise<Reason> {
@@ -121,14 +127,20 @@ export class MqttSession {
         reject(this.why ?? new TargetTrouble('away', goneWords(this.speakers, null)));
         return;
       }
-      const post = (): void => {
-        this.client.publish(topic, payload, { qos: 1, ...(properties ? { properties } : {}) }, () => undefined);
-        // The library's callback keeps the receipt's code to itself where it is no failure.
-        this.waiting.set(this.client.getLastMessageId(), { resolve, reject });
-      };
-      if (this.waiting.size < this.limits.receiveMaximum) post();
-      else this.heldBack.push({ post, resolve, reject });
+      this.queued.push({ topic, payload, properties, resolve, reject });
+      this.sendQueued();
     });
+  }
+
+  private sendQueued(): void {
+    while (this.waiting.size < this.limits.receiveMaximum) {
+      const next = this.queued.shift();
+      if (!next) return;
+      const { topic, payload, properties, resolve, reject } = next;
+      this.client.publish(topic, payload, { qos: 1, ...(properties ? { properties } : {}) }, () => undefined);
+      // The library's callback keeps the receipt's code to itself where it is no failure.
+      this.waiting.set(this.client.getLastMessageId(), { resolve, reject });
+    }
   }
 
   /** QoS 0, not retained. @returns whether it was given to the connection */
@@ -217,7 +229,7 @@ export class MqttSession {
     const waiting = this.waiting.get(packet.messageId);
     this.waiting.delete(packet.messageId);
     waiting?.resolve(reasonOf(packet));
-    if (waiting && !this.isClosing) this.heldBack.shift()?.post();
+    this.sendQueued();
   }
 
   take(topic: string, payload: Buffer, packet: IPublishPacket): void {
@@ -235,9 +247,8 @@ export class MqttSession {
   }
 
   private rejectWaiting(trouble: TargetTrouble): void {
-    for (const { reject } of [...this.waiting.values(), ...this.heldBack]) reject(trouble);
+    for (const { reject } of [...this.waiting.values(), ...this.queued.splice(0)]) reject(trouble);
     this.waiting.clear();
-    this.heldBack.length = 0;
   }
 }
 

@@ -106,15 +106,16 @@ export class EdgeNode {
   }
 
   /** What was missed: never a value of now. Metrics that no birth has named are left out. */
-  history(samples: readonly Sample[], wallMs: number): Said {
+  history(samples: readonly Sample[], wallMs: number): Said[] {
     const metrics = samples.flatMap(({ at, values }) =>
       this.catalogue
         .all()
         .filter(({ name }) => Object.hasOwn(values, name))
         .map(({ name, type }): WireMetric => ({ name, type, value: fitting(type, values[name]), timestamp: at })),
     );
+    if (metrics.length === 0) return [];
     const payload = encode({ timestamp: this.notBefore(wallMs), seq: this.nextSeq(), metrics }, 'history');
-    return this.ofDevice('DDATA', payload);
+    return [this.ofDevice('DDATA', payload)];
   }
 
   /** The station cannot be heard any more, or is switched off; the node lives on. */

@@ -93,6 +93,16 @@ export class SparkplugTransport implements Transport {
     const { owed } = this;
     this.owed = null;
     if (owed) throw owed;
+    try {
+      await this.keepNow(signal);
+    } catch (thrown) {
+      // It is told now, and once is enough.
+      if (thrown === this.owed) this.owed = null;
+      throw thrown;
+    }
+  }
+
+  private async keepNow(signal: AbortSignal): Promise<void> {
     const life = this.life ?? (await this.begin(signal));
     const { primaryHost } = this.context.connection;
     this.beat(life);
@@ -151,7 +161,7 @@ export class SparkplugTransport implements Transport {
     const backlog = new Backlog({
       ...{ target, store: telemetry },
       send: async (samples) => {
-        this.say(session, [node.history(samples, clock.wallMs())]);
+        this.say(session, node.history(samples, clock.wallMs()));
         await session.ping(this.patience.silentMs);
       },
     });
@@ -162,8 +172,7 @@ export class SparkplugTransport implements Transport {
     begun = life;
     try {
       await session.subscribe(nodeTopic(this.names, 'NCMD'));
-      // Somebody else's births: the broker does not give this client its own.
-      await session.subscribe({ topic: nodeTopic(this.names, 'NBIRTH'), isOwnLeftOut: true });
+      await this.watchTwins(session);
       const { primaryHost } = connection;
       if (primaryHost !== undefined) await session.subscribe(`spBv1.0/STATE/${primaryHost}`);
     } catch (thrown) {
@@ -209,6 +218,23 @@ export class SparkplugTransport implements Transport {
     } else if (life.host.isOnline) {
       this.beat(life);
       this.context.wake();
+    }
+  }
+
+  /**
+   * Somebody else's births: the broker does not give this client its own. A broker may keep births to its hosts; then a twin
+   * is not noticed, and everything else goes on.
+   */
+  private async watchTwins(session: MqttSession): Promise<void> {
+    const topic = nodeTopic(this.names, 'NBIRTH');
+    try {
+      await session.subscribe({ topic, isOwnLeftOut: true });
+    } catch (thrown) {
+      if (session.ended) throw thrown;
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      this.context.problem(
+        `another station with the same edge node id would not be noticed, ${topic} is closed: ${why}`,
+      );
     }
   }
 

@@ -12,7 +12,7 @@ import { FilledStore } from '../filled-store.ts';
 import { contextOf, type Sending, startSending } from '../sending.ts';
 
 const settleMs = 50_000;
-const testMs = 55_000;
+const testMs = 110_000;
 /** A link that died is given up after this long. */
 const silentMs = 700;
 
@@ -201,7 +201,7 @@ describe.skipIf(!hasMosquitto)('nothing is lost over MQTT (skipped without mosqu
   it('when another station takes its client id again and again, which is named', { timeout: testMs }, async () => {
     const works = await aWorks({ count: 20, isDirect: true });
     const thief = new MqttSubscriber(works.broker.port, { topics: ['nothing'], clientId: 'sightline-North-1' });
-    for (let times = 1; times <= 4; times++) {
+    for (let times = 1; times <= 6; times++) {
       await whenHeard(works, times * 20);
       await thief.start();
       works.store.fill(20);

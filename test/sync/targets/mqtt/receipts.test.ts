@@ -42,6 +42,26 @@ describe('receipts of a broker', () => {
     }
   });
 
+  it('are not outnumbered by the bodies of one message, nor by a question beside it', async () => {
+    const broker = await startPlayedBroker();
+    broker.connackProperties = { receiveMaximum: 2 };
+    const transport = anMqttTransport({ ...broker, settings: { askTopic: 'mes/ask' } });
+    const bodies = ['1', '2', '3', '4', '5'];
+    const sent = sendAll(transport, ...many(12).map((envelope) => ({ ...envelope, bodies })));
+    const asking = new AbortController();
+    const asked = troubleOf(transport.ask?.({ serial: 'SN-1', recipe: 'boards' }, asking.signal) ?? sent);
+    expect((await sent).every(({ as }) => as === 'accepted')).toBe(true);
+    await eventually(
+      () => broker.published.length,
+      (count) => count === 61,
+    );
+    asking.abort();
+    expect((await asked).kind).toBe('away');
+    expect(broker.mostWaiting).toBe(2);
+    const records = broker.published.filter(({ topic }) => topic !== 'mes/ask');
+    expect(records.map(({ payload }) => payload.toString())).toEqual(many(12).flatMap(() => bodies));
+  });
+
   it('let no more than a window of messages be under way where the broker has no limit', async () => {
     const broker = await startPlayedBroker();
     broker.holdsReceipts = true;

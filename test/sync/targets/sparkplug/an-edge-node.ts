@@ -56,6 +56,7 @@ export class Samples {
 export interface Given {
   readonly port: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly samples?: Samples;
   readonly dataDir?: string;
   readonly station?: string;
@@ -68,6 +69,7 @@ export async function anEdgeNode(given: Given) {
   const {
     port,
     settings = {},
+    secrets = {},
     samples = new Samples(),
     station = 'North 1',
     everySeconds = 0.02,
@@ -89,7 +91,7 @@ export async function anEdgeNode(given: Given) {
   const sending = startSending(
     hasty,
     contextOf(connection, {
-      ...{ dataDir, telemetry: samples.store, target: idOf('sparkplug') },
+      ...{ dataDir, secrets, telemetry: samples.store, target: idOf('sparkplug') },
       station: { id: idOf(`station ${station}`), name: station, version: '1.0.0' },
       problem: (text) => problems.push(text),
       wake: () => wake(),
