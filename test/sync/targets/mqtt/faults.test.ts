@@ -99,7 +99,7 @@ async function comesBack({ broker, link, mes }: Way, how: 'stop' | 'kill'): Prom
 
 const somewhere = (): number => Math.floor(Math.random() * 60);
 
-describe.skipIf(!hasMosquitto)('records on their way to Mosquitto (skipped without it)', () => {
+describe.skipIf(!hasMosquitto)('records on their way to Mosquitto (skipped without it)', { timeout: 90_000 }, () => {
   it.each(['stop', 'kill'] as const)(
     'arrive although the broker is gone (%s) again and again in the middle of batches',
     async (how) => {
