@@ -10,6 +10,9 @@ interface ParkedBench extends Screen {
   readonly played: PlayedSync;
 }
 
+/** A machine with other work. */
+const patient = { timeout: 20_000 };
+
 describe.skipIf(!hasChromium)(
   'parked messages (skipped where /usr/bin/chromium is missing)',
   { timeout: 90_000 },
@@ -108,7 +111,7 @@ describe.skipIf(!hasChromium)(
       await page.getByText('SN-2026-879900').waitFor();
       await page.keyboard.press('o');
       await page.getByText('Page 3').waitFor();
-      await expect.poll(() => page.locator('.parked-row').count()).toBe(40);
+      await expect.poll(() => page.locator('.parked-row').count(), patient).toBe(40);
       expect(await page.getByRole('button', { name: 'Older' }).isDisabled()).toBe(true);
       await page.keyboard.press('w');
       await page.getByText('Page 2').waitFor();

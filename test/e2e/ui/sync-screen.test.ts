@@ -11,6 +11,9 @@ interface SyncBench extends Screen {
   readonly played: PlayedSync;
 }
 
+/** A machine with other work. */
+const patient = { timeout: 20_000 };
+
 describe.skipIf(!hasChromium)('the Sync tab (skipped where /usr/bin/chromium is missing)', { timeout: 90_000 }, () => {
   let bench: ScreenBench;
   beforeAll(async () => {
@@ -96,7 +99,7 @@ describe.skipIf(!hasChromium)('the Sync tab (skipped where /usr/bin/chromium is 
     await card(page, 'First').waitFor();
     expect(await card(page, 'First').locator('.target-deeds .key').allTextContents()).toEqual(['T', 'P', 'S', 'K']);
     await page.keyboard.press('t');
-    await expect.poll(() => played.asked).toEqual([['tryNow', { target: syncId(1) }]]);
+    await expect.poll(() => played.asked, patient).toEqual([['tryNow', { target: syncId(1) }]]);
     await page.keyboard.press('ArrowDown');
     await card(page, 'Second').locator('.target-deeds .key').first().waitFor();
     await page.keyboard.press('p');
@@ -179,7 +182,7 @@ describe.skipIf(!hasChromium)('the Sync tab (skipped where /usr/bin/chromium is 
     await page.getByText('The unit is inspected and held for a person').click();
     await page.locator('.questions .key-button').click();
     await expect
-      .poll(() => played.asked)
+      .poll(() => played.asked, patient)
       .toEqual([['saveQuestions', { target: syncId(1), timeoutMs: 800, whenAway: 'hold' }]]);
   });
 

@@ -11,6 +11,9 @@ interface SettingsBench extends Screen {
 
 const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
+/** A machine with other work. */
+const patient = { timeout: 20_000 };
+
 describe.skipIf(!hasChromium)(
   'the settings of a target (skipped where /usr/bin/chromium is missing)',
   { timeout: 90_000 },
@@ -43,7 +46,9 @@ describe.skipIf(!hasChromium)(
       await page.getByText('New target: IPC-CFX (AMQP)').waitFor();
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('4 fields need a look.').waitFor();
-      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')), patient)
+        .toBe('true');
       await page.getByLabel('Name', { exact: true }).fill('Plant broker');
       await page.getByLabel('Host').fill('broker.plant.example');
       await page.getByLabel('Name of the exchange or queue').fill('cfx');
@@ -61,7 +66,9 @@ describe.skipIf(!hasChromium)(
         .locator('.certificate input[type="file"]')
         .first()
         .setInputFiles({ name: 'ca.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(pem) });
-      await expect.poll(() => page.getByLabel('Certificates of the receiver’s authority').inputValue()).toBe(pem);
+      await expect
+        .poll(() => page.getByLabel('Certificates of the receiver’s authority').inputValue(), patient)
+        .toBe(pem);
       await page.getByLabel('Password').fill('not shown');
       await page.getByLabel('The oldest record that is still there').check();
       await page.getByRole('button', { name: 'Save' }).click();
@@ -149,7 +156,7 @@ describe.skipIf(!hasChromium)(
       await page.getByText('there is a target named "MES" already').waitFor();
       await page.getByLabel('Name', { exact: true }).focus();
       await page.keyboard.press('Escape');
-      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), patient).toBe('BODY');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Discard changes' }).waitFor();
       expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('MES');
