@@ -32,8 +32,6 @@ import {
   validateUnitsRequest,
 } from './own-messages.ts';
 
-/** While nothing is to be sent, a broken connection is tried again so often. */
-const reconnectMs = 5_000;
 const fullAgainMs = 3_000;
 const goodbyeMs = 2_000;
 const bytesOfBatch = 8_000_000;
@@ -53,7 +51,6 @@ export class CfxTransport implements Transport {
   private readonly closing = new AbortController();
   private session: Session | null = null;
   private opening: Promise<Session> | null = null;
-  private retryDueMs = 0;
   private lastProblem = '';
   /** Bodies of the batch under way that have been accepted, by message: kept over a broken link. */
   private taken = new Map<string, number>();
@@ -93,24 +90,20 @@ export class CfxTransport implements Transport {
     }
   }
 
+  /** Presence is told and requests are answered also while there is nothing to send. */
+  async keep(signal: AbortSignal): Promise<void> {
+    this.mindOther();
+    await this.connected(signal);
+  }
+
   tick(facts: StationFacts): void {
     const { clock, connection } = this.context;
-    const nowMs = clock.monotonicMs();
     const { session } = this;
-    if (session?.link.trouble) this.session = null;
-    if (!this.session) {
-      if (this.opening || nowMs < this.retryDueMs || this.closing.signal.aborted) return;
-      this.retryDueMs = nowMs + reconnectMs;
-      this.connected(this.closing.signal).then(
-        () => this.context.wake(),
-        (thrown: unknown) => this.tellProblem(thrown),
-      );
-      return;
-    }
-    if (nowMs < this.session.heartbeatDueMs) return;
-    this.session.heartbeatDueMs = nowMs + connection.heartbeatSeconds * 1000;
-    this.tell(this.session, 'Heartbeat', heartbeat(connection, facts));
-    this.lookForOther(this.session);
+    const nowMs = clock.monotonicMs();
+    if (!session || session.link.trouble || nowMs < session.heartbeatDueMs) return;
+    session.heartbeatDueMs = nowMs + connection.heartbeatSeconds * 1000;
+    this.tell(session, 'Heartbeat', heartbeat(connection, facts));
+    this.lookForOther(session);
   }
 
   async close(): Promise<void> {

@@ -59,6 +59,7 @@ export function aTransport(
       ...(more.password !== undefined && { password: more.password }),
       ...(more.clientKey !== undefined && { clientKey: more.clientKey }),
     },
+    target: idOf('mes'),
     telemetry: { telemetryGaps: nothing, telemetrySamples: nothing, perform: nothing },
     problem: (text) => problems.push(text),
     wake: more.wake ?? (() => undefined),
@@ -75,6 +76,11 @@ export function aSenderTo(made: ReturnType<typeof aTransport>, store = new Playe
   });
   onTestFinished(() => sender.close());
   return { sender, store };
+}
+
+/** Messages that the target has not settled. */
+export function waitingIn(store: PlayedSyncStore): number {
+  return store.messages.filter(({ sequence }) => sequence > store.acknowledged).length;
 }
 
 /** `count` messages, three about each part. */

@@ -5,7 +5,7 @@ import { TargetTrouble } from '../../../../main/sync/transport.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { idOf } from '../../../support/messages.ts';
 import { hasRabbitMq, type RabbitMq, startRabbitMq } from '../../../support/rabbitmq.ts';
-import { aSenderTo, aTransport, facts, parts, QueueReader } from './a-cfx-target.ts';
+import { aSenderTo, aTransport, facts, parts, QueueReader, waitingIn } from './a-cfx-target.ts';
 import { checkedCfx } from './cfx-schemas.ts';
 
 const signal = new AbortController().signal;
@@ -49,7 +49,7 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
       longMs,
     );
     await eventually(
-      () => store.waiting,
+      () => waitingIn(store),
       (waiting) => waiting === 0,
       longMs,
     );
@@ -102,7 +102,7 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
     );
     const reader = new QueueReader(broker, 'full');
     await eventually(
-      () => store.waiting,
+      () => waitingIn(store),
       (waiting) => waiting === 0,
       longMs,
     );
@@ -125,7 +125,7 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
     store.add(...parts(6));
     sender.more();
     await eventually(
-      () => store.waiting,
+      () => waitingIn(store),
       (waiting) => waiting === 0,
       longMs,
     );
@@ -137,10 +137,10 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
       (error) => error !== null,
       longMs,
     );
-    expect(store.waiting).toBeGreaterThan(0);
+    expect(waitingIn(store)).toBeGreaterThan(0);
     proxy.forward();
     await eventually(
-      () => store.waiting,
+      () => waitingIn(store),
       (waiting) => waiting === 0,
       longMs,
     );
@@ -155,7 +155,7 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
   it('answers who is there, and asks the MES before a unit is inspected', async () => {
     const settings = given({ ...toQueue('own'), requestQueue: 'requests', askQueue: 'asked' });
     const made = aTransport(settings, withPassword());
-    made.transport.tick?.(facts);
+    await made.transport.keep?.(signal);
     const asker = aTransport(given({ ...toQueue('requests'), handle: 'Mes.Server.1' }), {
       ...withPassword(),
       station: 'mes',
@@ -196,6 +196,7 @@ describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, (
   it('finds out that another station speaks under its name, and sends nothing until it has one of its own', async () => {
     const settings = given({ requestQueue: 'shared', heartbeatSeconds: 1 });
     const made = ['one', 'two'].map((station) => aTransport(settings, { ...withPassword(), station }));
+    for (const { transport } of made) await transport.keep?.(signal);
     const ticking = setInterval(() => {
       for (const { transport } of made) transport.tick?.(facts);
     }, 300);
