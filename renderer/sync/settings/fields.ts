@@ -97,6 +97,7 @@ const ofKind: Readonly<Record<TargetKind, readonly Field[]>> = {
     port,
     { id: 'topic', path: 'connection.topic', type: 'text', section: 'where', isLong: true },
     clientId,
+    { id: 'needsSubscriber', path: 'connection.needsSubscriber', type: 'switch', section: 'where' },
     user,
     useTls,
     ...certificates(hasTls),
