@@ -21,7 +21,8 @@ export const syncCfxSentences = {
   cfxNoTls: 'the broker {{host}} does not speak TLS as this station does ({{why}})',
   cfxNoTlsRemedy: 'Check the port: brokers have one for TLS (mostly 5671) and one without (mostly 5672).',
   cfxOwnCertificate: 'the certificates entered for the broker cannot be used ({{why}})',
-  cfxOwnCertificateRemedy: 'Enter certificate and private key as PEM text, and the two that belong together.',
+  cfxOwnCertificateRemedy:
+    'Enter certificate and private key for the broker as PEM text, and the two that belong together.',
   cfxSignIn: 'the broker {{host}} does not accept how this station signs in ({{why}})',
   cfxSignInRemedy: 'Enter user and password of the broker again.',
   cfxForbidden: 'the broker {{host}} does not allow this station to use the {{place}} ({{why}})',
@@ -35,11 +36,11 @@ export const syncCfxSentences = {
   cfxNoAmqp: '{{host}} answers, but it speaks no AMQP 1.0 ({{why}})',
   cfxNoAmqpRemedy:
     'Check the port, and whether AMQP 1.0 is switched on there (in RabbitMQ 3: plugin rabbitmq_amqp1_0).',
-  cfxTooLarge: 'too large for the broker ({{why}})',
+  cfxTooLarge: 'the message is too large for the broker ({{why}})',
   cfxBusy: 'the broker {{host}} asks for patience ({{why}})',
   cfxNoCredit: 'the broker {{host}} lets nothing more in, for {{seconds}} s now',
   cfxNotSettled: 'the broker {{host}} has said nothing about what it was sent, for {{seconds}} s now',
-  cfxRefused: 'refused by the receiver without a reason',
+  cfxRefused: 'rejected by the receiver without a reason',
   cfxFull: 'the queue takes no more',
   cfxReleased: 'given back by the broker; perhaps no queue is bound where it goes',
   cfxModified: 'given back by the broker',
