@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('the live screen in Chromium (skipped where /usr/b
       }
       await bench.closeAll();
     }
-  });
+  }, 90_000);
 
   it('holds a fail while passes come, and then shows the pass again', async () => {
     const { page, station } = await bench.show({ isManual: true });
