@@ -27,7 +27,7 @@ async function aMes() {
   return { broker, mes, transport, ask };
 }
 
-describe.skipIf(!hasMosquitto)('a question over MQTT 5 (skipped without mosquitto)', () => {
+describe.skipIf(!hasMosquitto)('a question over MQTT 5 (skipped without mosquitto)', { timeout: 90_000 }, () => {
   it('is answered at the topic that it names', async () => {
     const { mes, ask } = await aMes();
     answering(mes, () => JSON.stringify({ isReleased: true, workOrder: 'WO-7' }));

@@ -7,7 +7,7 @@ import { createLink } from '../../../support/tcp-link.ts';
 import { createCa, createCertificate } from '../certificates.ts';
 import { anEnvelope, anMqttTransport, patient, sendAll, troubleOf } from './a-mqtt-target.ts';
 
-describe.skipIf(!hasMosquitto)('the way to a broker (skipped without mosquitto)', () => {
+describe.skipIf(!hasMosquitto)('the way to a broker (skipped without mosquitto)', { timeout: 90_000 }, () => {
   it('asks for user and password', async () => {
     const broker = await startMosquitto({ users: { north: 'säcret', mes: 'x' } });
     const mes = await subscribe(broker.port, { username: 'mes', password: 'x' });

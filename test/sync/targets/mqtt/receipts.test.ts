@@ -6,7 +6,7 @@ import { aBatch, anEnvelope, anMqttTransport, patient, sendAll, troubleOf } from
 const many = (count: number) => Array.from({ length: count }, (_, index) => anEnvelope(index + 1));
 const sequenceOf = (packet: { payload: string | Buffer }): number => JSON.parse(packet.payload.toString()).sequence;
 
-describe('receipts of a broker', () => {
+describe('receipts of a broker', { timeout: 90_000 }, () => {
   it.each([
     [0x80, 'again', 'unspecified error'],
     [0x83, 'again', 'implementation specific error'],
@@ -98,7 +98,7 @@ describe('receipts of a broker', () => {
   });
 });
 
-describe('a broker that sends the station away', () => {
+describe('a broker that sends the station away', { timeout: 90_000 }, () => {
   it.each([
     [0x8e, 'other-station', 'sightline-North-1'],
     [0x8b, 'away', null],

@@ -7,7 +7,7 @@ import { aBatch, anEnvelope, anMqttTransport, patient, sendAll, troubleOf } from
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-describe.skipIf(!hasMosquitto)('records over MQTT 5 (skipped without mosquitto)', () => {
+describe.skipIf(!hasMosquitto)('records over MQTT 5 (skipped without mosquitto)', { timeout: 90_000 }, () => {
   it('reach a subscriber with id, type and place as properties, and the body as it was frozen', async () => {
     const broker = await startMosquitto();
     const mes = await subscribe(broker.port);

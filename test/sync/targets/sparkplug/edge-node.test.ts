@@ -7,7 +7,7 @@ import { anEdgeNode, facts, node, Samples } from './an-edge-node.ts';
 
 const minute = 60_000;
 
-describe.skipIf(!hasMosquitto)('an edge node (skipped without mosquitto)', () => {
+describe.skipIf(!hasMosquitto)('an edge node (skipped without mosquitto)', { timeout: 90_000 }, () => {
   it('says its birth, that of its device with all metrics, then only what changes', async () => {
     const broker = await startMosquitto();
     const host = await startHost(broker.port);

@@ -9,7 +9,7 @@ import { aDataDir, anEdgeNode, facts, node, Samples } from './an-edge-node.ts';
 
 const minute = 60_000;
 
-describe.skipIf(!hasMosquitto)('an edge node in distress (skipped without mosquitto)', () => {
+describe.skipIf(!hasMosquitto)('an edge node in distress (skipped without mosquitto)', { timeout: 90_000 }, () => {
   it('keeps the rules of births, deaths and numbers, and tells everything that was missed', async () => {
     const broker = await startMosquitto();
     const link = await createLink(broker.port);
