@@ -4,9 +4,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Healthz, healthzSchema } from '../../main/api/slices/health.ts';
+import { batchPath, startMes } from '../../main/mes/mes.ts';
 import { buildBundles, buildScreenIfOld } from '../../main/start/build.ts';
+import { silentLog } from '../../main/station/log/log.ts';
 import { temporaryFolder } from '../support/http.ts';
 import { descendants, type ElectronProcess, electronHere, isAlive, startElectron } from './electron-runtime.ts';
 
@@ -205,6 +208,36 @@ describe.skipIf('missing' in here)(`the Electron shell${'missing' in here ? ` ($
     );
     await showsTheLine(await shell.look());
     expect(isAlive(shell.electron.pid)).toBe(true);
+  }, 60_000);
+
+  test('brings its parts to a MES from a process of Electron, and keeps the secret as the machine can', async () => {
+    const mes = await startMes({ port: 0, authorization: 'Bearer open sesame', log: silentLog });
+    onTestFinished(() => mes.close());
+    const page = await shell.look();
+    let id = 900_000;
+    const call = (name: string, input: object): Promise<void> => {
+      id += 1;
+      return page.evaluate(
+        (body) => (window as unknown as { sightline: { send(message: object): void } }).sightline.send({ body }),
+        { t: 'call', id, name, input },
+      );
+    };
+    await call('session.firstAdministrator', { id: v7(), name: 'Ada', pin: '471108' });
+    const target = {
+      ...{ id: v7(), name: 'MES', startsFrom: 'oldest', secrets: { token: 'open sesame' } },
+      settings: { connection: { kind: 'https', url: `http://127.0.0.1:${mes.port}${batchPath}` } },
+    };
+    await vi.waitFor(
+      async () => {
+        // Once more is the same target; the sign-in takes a moment.
+        await call('sync.saveTarget', target);
+        expect(mes.received.counts().byKind['part'] ?? 0).toBeGreaterThan(3);
+      },
+      { timeout: 40_000, interval: 1_000 },
+    );
+    const kept = JSON.parse(readFileSync(join(shell.dataDir, 'secrets.json'), 'utf8')) as { kept: string };
+    expect(['file', 'key-store']).toContain(kept.kept);
+    if (kept.kept === 'key-store') expect(JSON.stringify(kept)).not.toContain('open sesame');
   }, 60_000);
 
   test('refuses a second instance on the same data folder', async () => {

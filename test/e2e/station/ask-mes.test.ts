@@ -1,16 +1,16 @@
 /** A scanner, a whole station and a MES that is asked before units are inspected: from the code to the record and back. */
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Client } from '../../../main/api/client.ts';
 import type { PartSummary } from '../../../main/api/slices/live.ts';
 import { answersSchema } from '../../../main/mes/answers.ts';
-import { type Mes, startMes } from '../../../main/mes/mes.ts';
-import { silentLog } from '../../../main/station/log/log.ts';
+import type { Mes } from '../../../main/mes/mes.ts';
 import { codeReports } from '../../../renderer/devices/screen/virtual-reports.ts';
 import { eventually } from '../../support/eventually.ts';
 import { writeDemoConfig } from './demo-config.ts';
 import { startWatched, temporaryFolder } from './running-station.ts';
+import { aMes, signInMaintenance } from './with-mes.ts';
 
 interface Asking {
   readonly client: Client;
@@ -30,10 +30,10 @@ async function asking(): Promise<Asking> {
   await eventually(
     () => station.healthz(),
     ({ camera }) => camera.state === 'streaming',
+    40_000,
   );
-  const mes = await startMes({ port: 0, log: silentLog });
-  onTestFinished(() => mes.close());
-  await client.call('session.firstAdministrator', { id: v7(), name: 'Ada', pin: '471108' });
+  const mes = await aMes();
+  await signInMaintenance(client);
   const base = `http://127.0.0.1:${mes.port}`;
   const target = v7();
   await client.call('sync.saveTarget', {
@@ -45,6 +45,7 @@ async function asking(): Promise<Asking> {
   await eventually(
     () => client.call('sync.state', {}),
     ({ targets }) => targets[0]?.state === 'up-to-date',
+    40_000,
   );
   await eventually(
     () => client.call('devices.state', {}),
@@ -116,7 +117,7 @@ it('inspects what the MES releases under its work order, holds the rest with its
     ...{ kind: 'part', part: refused.id },
   });
   expect(JSON.parse(shown.document ?? '{}')).toMatchObject({ part: { serial: 'SN-2', workOrder: 'WO-8' } });
-});
+}, 120_000);
 
 it('does as it was told while the MES is away: inspects, or holds; a target that is gone is a MES that is away', async () => {
   const { client, mes, target, scan, inspect } = await asking();
@@ -134,4 +135,4 @@ it('does as it was told while the MES is away: inspects, or holds; a target that
   await client.call('sync.removeTarget', { target, reason: 'a test' });
   expect(await scan('SN-3')).toMatchObject({ outcome: 'no-answer', text: expect.stringContaining('Health, Sync') });
   expect((await inspect()).verdict).not.toBe('pass');
-});
+}, 120_000);

@@ -1,10 +1,7 @@
 /** A whole station and a MES beside it: what was recorded there is here, once, whatever happens on the way. */
 import { join } from 'node:path';
-import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Client } from '../../../main/api/client.ts';
-import type { Input } from '../../../main/api/slices/index.ts';
-import { type Mes, startMes } from '../../../main/mes/mes.ts';
+import { startMes } from '../../../main/mes/mes.ts';
 import { misbehaviourSchema } from '../../../main/mes/misbehaviour.ts';
 import { silentLog } from '../../../main/station/log/log.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -12,17 +9,7 @@ import { isRunning } from '../../support/is-running.ts';
 import { outboxIds } from '../../support/outbox-ids.ts';
 import { writeDemoConfig } from './demo-config.ts';
 import { startWatched, temporaryFolder, type Watched } from './running-station.ts';
-
-async function aMes(port = 0): Promise<Mes> {
-  const mes = await startMes({ port, log: silentLog });
-  onTestFinished(() => mes.close());
-  return mes;
-}
-
-function targetAt(port: number, name = 'MES'): Input<'sync.saveTarget'> {
-  const url = `http://127.0.0.1:${port}/v1/inspection-results:batch`;
-  return { id: v7(), name, settings: { connection: { kind: 'https', url } }, secrets: {}, startsFrom: 'oldest' };
-}
+import { aMes, missingAt, partsAt, signInMaintenance, targetAt } from './with-mes.ts';
 
 async function aStation(): Promise<Watched & { readonly dataDir: string }> {
   const dir = temporaryFolder();
@@ -34,15 +21,6 @@ async function aStation(): Promise<Watched & { readonly dataDir: string }> {
   );
   return { ...watched, dataDir };
 }
-
-/** Somebody who may set targets. */
-async function signInMaintenance(client: Client): Promise<void> {
-  await client.call('session.firstAdministrator', { id: v7(), name: 'Ada', pin: '471108' });
-}
-
-/** Messages on disk that the MES has not. */
-const missingAt = (mes: Mes, dataDir: string): string[] => outboxIds(dataDir).filter((id) => !mes.received.has(id));
-const partsAt = (mes: Mes): number => mes.received.counts().byKind['part'] ?? 0;
 
 describe('a station with a MES', () => {
   it('brings it every part, and says so on every screen', async () => {

@@ -1,9 +1,10 @@
 /** The socket to a broker: plain or TLS, with the factory's own CA and the station's certificate. */
 import { once } from 'node:events';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls, createSecureContext, getCACertificates } from 'node:tls';
+import { connect as connectTls, createSecureContext } from 'node:tls';
 import { say } from '../../../api/said/say.ts';
 import { TargetTrouble } from '../../transport.ts';
+import { trustedCertificates } from '../trusted-certificates.ts';
 import type { CfxConnection } from './address.ts';
 import { networkTrouble } from './trouble.ts';
 
@@ -51,7 +52,7 @@ function tlsOptions({ host, tls }: CfxConnection, key: string | undefined): obje
   }
   return {
     // Those of the operating system too, where the factory's IT puts its own.
-    ca: ca ?? [...new Set([...getCACertificates('default'), ...getCACertificates('system')])],
+    ca: ca ?? trustedCertificates(),
     ...(cert !== undefined && { cert, key }),
     ...(isIP(host) === 0 && { servername: host }),
   };

@@ -1,11 +1,12 @@
 /** The connection to a receiver: own CA, client certificate, proxy. */
 
 import { isIP } from 'node:net';
-import { createSecureContext, getCACertificates } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { say } from '../../../api/said/say.ts';
 import type { Connection } from '../../../api/slices/sync-target.ts';
 import { TargetTrouble } from '../../transport.ts';
+import { trustedCertificates } from '../trusted-certificates.ts';
 
 export type HttpsConnection = Extract<Connection, { kind: 'https' }>;
 
@@ -64,7 +65,7 @@ function refuseUnusable(given: {
 /** Those of the operating system too, where the factory's IT puts its own. Undefined: as Node has it. */
 function trustedHere(problem: (text: string) => void): string[] | undefined {
   try {
-    return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+    return trustedCertificates();
   } catch (thrown) {
     problem(`the operating system's certificates cannot be read: ${String(thrown)}`);
     return undefined;
