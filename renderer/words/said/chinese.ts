@@ -10,6 +10,7 @@ import { reviewChinese } from './review-zh.ts';
 import { searchChinese } from './search-zh.ts';
 import { storeChinese } from './store-zh.ts';
 import { studyChinese } from './study-zh.ts';
+import { syncCfxChinese } from './sync-cfx-zh.ts';
 import { syncFilesChinese } from './sync-files-zh.ts';
 import { syncHttpsChinese } from './sync-https-zh.ts';
 import { syncMqttChinese } from './sync-mqtt-zh.ts';
@@ -34,4 +35,5 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...syncSaidChinese,
   ...syncHttpsChinese,
   ...syncFilesChinese,
+  ...syncCfxChinese,
 };

@@ -10,6 +10,7 @@ import { reviewGerman } from './review-de.ts';
 import { searchGerman } from './search-de.ts';
 import { storeGerman } from './store-de.ts';
 import { studyGerman } from './study-de.ts';
+import { syncCfxGerman } from './sync-cfx-de.ts';
 import { syncSaidGerman } from './sync-de.ts';
 import { syncFilesGerman } from './sync-files-de.ts';
 import { syncHttpsGerman } from './sync-https-de.ts';
@@ -34,4 +35,5 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...syncSaidGerman,
   ...syncHttpsGerman,
   ...syncFilesGerman,
+  ...syncCfxGerman,
 };

@@ -10,6 +10,7 @@ import { reviewSpanish } from './review-es.ts';
 import { searchSpanish } from './search-es.ts';
 import { storeSpanish } from './store-es.ts';
 import { studySpanish } from './study-es.ts';
+import { syncCfxSpanish } from './sync-cfx-es.ts';
 import { syncSaidSpanish } from './sync-es.ts';
 import { syncFilesSpanish } from './sync-files-es.ts';
 import { syncHttpsSpanish } from './sync-https-es.ts';
@@ -34,4 +35,5 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...syncSaidSpanish,
   ...syncHttpsSpanish,
   ...syncFilesSpanish,
+  ...syncCfxSpanish,
 };
