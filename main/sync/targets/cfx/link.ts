@@ -6,7 +6,7 @@
  * answers a wrong address by ending the session.
  */
 import type { Socket } from 'node:net';
-import { type Connection, type ConnectionOptions, create_container, type EventContext, type Session } from 'rhea';
+import rhea, { type Connection, type ConnectionOptions, type EventContext, type Session } from 'rhea';
 import { say } from '../../../api/said/say.ts';
 import { TargetTrouble } from '../../transport.ts';
 import type { CfxConnection } from './address.ts';
@@ -69,7 +69,7 @@ export class Link {
     this.host = `${host}:${port}`;
     this.patience = patience;
     this.socket = socket;
-    const container = create_container({ id: containerId });
+    const container = rhea.create_container({ id: containerId });
     const options: ConnectionOptions & { readonly sasl_mechanisms: Mechanisms } = {
       ...{ host, port, hostname: host, reconnect: false, container_id: containerId },
       ...{ idle_time_out: patience.idleMs, max_frame_size: largestFrame },

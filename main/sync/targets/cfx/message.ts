@@ -1,7 +1,7 @@
 /** CFX envelopes (IPC-2591) and how they lie in AMQP messages. */
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { message as amqp } from 'rhea';
+import rhea from 'rhea';
 import { z } from 'zod';
 import { describeIssues } from '../../../api/errors.ts';
 
@@ -76,7 +76,7 @@ export async function toAmqp(
       'cfx-target': Target ?? '',
       [stationProperty]: wire.station,
     },
-    body: amqp.data_section(wire.gzip ? await pack(bytes) : bytes),
+    body: rhea.message.data_section(wire.gzip ? await pack(bytes) : bytes),
   };
 }
 
