@@ -46,6 +46,8 @@ export const syncCfxSentences = {
   cfxModified: 'given back by the broker',
   cfxNoMessage: 'the mapping makes no CFX message of it: {{why}}',
   cfxReached: 'The broker {{host}} answers and has the {{place}}.',
+  cfxReachedUnseen:
+    'The broker {{host}} answers and has the {{place}}. Whether a queue is bound to it cannot be seen from here: RabbitMQ 3 accepts also what nobody gets then.',
   cfxOtherStation: 'another station ({{station}}) speaks as {{handle}} as well',
   cfxOtherStationRemedy: 'Give each station a CFX handle of its own, in the settings of this target.',
   cfxNoRequestQueue: 'no queue is entered where the answers of the MES arrive',

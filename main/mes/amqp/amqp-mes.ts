@@ -10,7 +10,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { message as amqp, create_container, type Delivery, type EventContext, type Sender } from 'rhea';
+import rhea, { type Delivery, type EventContext, type Sender } from 'rhea';
 import { StationError } from '../../api/errors.ts';
 import type { Log } from '../../station/log/log.ts';
 import type { AnswerBook } from '../answers.ts';
@@ -45,7 +45,7 @@ export interface AmqpMes {
 /** @throws StationError `conflict` when the port is in use. */
 export async function startAmqpMes(options: AmqpMesOptions): Promise<AmqpMes> {
   const { port, host = '127.0.0.1', user = null, credit = 200, log } = options;
-  const container = create_container({ id: handle });
+  const container = rhea.create_container({ id: handle });
   const sockets = new Set<Socket>();
   const readers = new Map<string, Sender>();
   if (user)
@@ -169,7 +169,7 @@ class Desk {
     const text = JSON.stringify(answerTo(envelope, answers, handle));
     reader.send({
       ...{ correlation_id: envelope.RequestID ?? envelope.UniqueID, content_type: 'application/json; charset="utf-8"' },
-      body: amqp.data_section(Buffer.from(text)),
+      body: rhea.message.data_section(Buffer.from(text)),
     } as unknown as Parameters<Sender['send']>[0]);
   }
 }

@@ -36,4 +36,5 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...syncCfxChinese,
   ...syncHttpsChinese,
   ...syncFilesChinese,
+  ...syncCfxChinese,
 };

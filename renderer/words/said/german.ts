@@ -36,4 +36,5 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...syncCfxGerman,
   ...syncHttpsGerman,
   ...syncFilesGerman,
+  ...syncCfxGerman,
 };

@@ -36,4 +36,5 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...syncCfxSpanish,
   ...syncHttpsSpanish,
   ...syncFilesSpanish,
+  ...syncCfxSpanish,
 };

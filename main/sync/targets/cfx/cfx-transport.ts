@@ -83,8 +83,9 @@ export class CfxTransport implements Transport {
     const link = await Link.open(this.linkParts('test'), signal);
     try {
       await this.outletOf(link, signal);
-      const { host } = link;
-      return say('cfxReached', { host, place: placeOf(this.context.connection) });
+      const { connection } = this.context;
+      const isUnseen = connection.to.is === 'exchange' && connection.addressStyle === 'v1';
+      return say(isUnseen ? 'cfxReachedUnseen' : 'cfxReached', { host: link.host, place: placeOf(connection) });
     } finally {
       await link.close();
     }

@@ -78,7 +78,7 @@ export async function toAmqp(
       'cfx-target': Target ?? '',
       [stationProperty]: wire.station,
     },
-    body: amqp.data_section(wire.gzip ? await pack(bytes) : bytes),
+    body: rhea.message.data_section(wire.gzip ? await pack(bytes) : bytes),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A CFX target on a real broker, with the real sender in front of it and a receiver behind it that counts. */
-import { type Connection, create_container, type EventContext } from 'rhea';
+import rhea, { type Connection, type EventContext } from 'rhea';
 import { onTestFinished } from 'vitest';
 import { targetSettingsSchema } from '../../../../main/api/slices/sync-target.ts';
 import { systemClock } from '../../../../main/station/clock.ts';
@@ -95,7 +95,7 @@ export class QueueReader {
   private readonly connection: Connection;
 
   constructor(broker: { readonly port: number; readonly user: string; readonly password: string }, queue: string) {
-    const container = create_container();
+    const container = rhea.create_container();
     container.on('error', () => undefined);
     container.on('disconnected', () => undefined);
     this.connection = container.connect({

@@ -9,7 +9,7 @@ import { aSenderTo, aTransport, facts, parts, QueueReader, waitingIn } from './a
 import { checkedCfx } from './cfx-schemas.ts';
 
 const signal = new AbortController().signal;
-const longMs = 25_000;
+const longMs = 90_000;
 
 describe.skipIf(!hasRabbitMq)('a CFX target on RabbitMQ', { timeout: longMs }, () => {
   let broker: RabbitMq;
