@@ -14,8 +14,11 @@ import { BoundedRegExp } from './bounded-regexp.ts';
 import { isoDuration, pad, uuidOf } from './functions.ts';
 import { MappingError, mappingError } from './mapping-error.ts';
 
-/** An expression of a person may loop: it ends after this, and its message is parked. */
-const guards = { timeout: 1_000, stack: 300, RegexEngine: BoundedRegExp };
+/**
+ * An expression of a person may loop: it ends after this, and its message is parked. JSONata only ever calls `RegexEngine`
+ * with `new`; its types ask for what can be called without it as well.
+ */
+const guards = { timeout: 1_000, stack: 300, RegexEngine: BoundedRegExp as RegExpConstructor };
 /** Bodies that one message may become. */
 const mostBodies = 100;
 
