@@ -4,17 +4,21 @@
  *
  * An expression sees the document as its input, and beside it `$station` (`id`, `name`, `version`), `$settings` (the target's
  * connection, without secrets), `$uuid(name)` and `$duration(ms)`. `$now` and `$millis` are the message's own time and
- * `$random` is none: what is rendered anew for a retry must be the same.
+ * `$random` and `$shuffle` are none: what is rendered anew for a retry must be the same.
  */
 import jsonata, { type Expression } from 'jsonata';
 import { type Connection, type MessageKind, messageKinds, type TargetSettings } from '../../api/slices/sync-target.ts';
 import type { Message } from '../../station/store/sync-table.ts';
 import type { Render } from '../transport.ts';
-import { isoDuration, uuidOf } from './functions.ts';
+import { BoundedRegExp } from './bounded-regexp.ts';
+import { isoDuration, pad, uuidOf } from './functions.ts';
 import { MappingError, mappingError } from './mapping-error.ts';
 
-/** An expression of a person may loop: it ends after this, and its message is parked. */
-const guards = { timeout: 1_000, stack: 300 };
+/**
+ * An expression of a person may loop: it ends after this, and its message is parked. JSONata only ever calls `RegexEngine`
+ * with `new`; its types ask for what can be called without it as well.
+ */
+const guards = { timeout: 1_000, stack: 300, RegexEngine: BoundedRegExp as RegExpConstructor };
 /** Bodies that one message may become. */
 const mostBodies = 100;
 
@@ -68,10 +72,14 @@ function bindings(message: Message, connection: Connection, station: Station): R
     duration: isoDuration,
     now: () => message.eventTime,
     millis: () => Date.parse(message.eventTime),
-    random: () => {
-      throw new MappingError('$random gives another value at every try; $uuid(name) gives one that stays');
-    },
+    pad,
+    random: () => chance('$random'),
+    shuffle: () => chance('$shuffle'),
   };
+}
+
+function chance(name: string): never {
+  throw new MappingError(`${name} gives another value at every try; $uuid(name) gives one that stays`);
 }
 
 /** JSON leaves out what is undefined; JSONata's own arrays carry marks that JSON does not see. */

@@ -38,6 +38,20 @@ describe('a mapping', () => {
     ]);
   });
 
+  it('pads and searches texts as JSONata does', async () => {
+    const expression = `{
+      "right": $pad("ab", 4), "left": $pad("7", -2, "0"), "two": $pad("x", 6, "-+"), "none": $pad("abc", 2),
+      "parts": $split("a1b22c", /[0-9]+/), "all": $match("a1b22", /([a-z])([0-9]+)/).groups[1],
+      "other": $replace("SN-7", /SN-([0-9])/, "no $1"), "any": $contains("xAy", /a/i)
+    }`;
+    expect(await made(expression)).toEqual([
+      {
+        ...{ right: 'ab  ', left: '07', two: 'x-+-+-', none: 'abc' },
+        ...{ parts: ['a', 'b', 'c'], all: ['1', '22'], other: 'no 7', any: true },
+      },
+    ]);
+  });
+
   it('has ids that stay, durations as ISO 8601, and the time of the message for now', async () => {
     const [first] = (await made('{"id": $uuid("unit"), "for": $duration(1234), "at": $now(), "ms": $millis()}')) ?? [];
     const [second] = (await made('{"id": $uuid("unit")}')) ?? [];
@@ -69,6 +83,11 @@ describe('a mapping', () => {
     ['a value that is no object', '"text"'],
     ['an array of values', '[1, 2]'],
     ['chance, which no retry could repeat', '{"a": $random()}'],
+    ['a random order', '{"a": $shuffle([1, 2, 3])}'],
+    ['chance inside an expression that it makes', '{"a": $eval("$shuffle([1, 2])")}'],
+    ['a text that fills the memory', '{"a": $pad("x", 500000000)}'],
+    ['a pattern that takes years', '{"a": $match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /(a+)+$/)}'],
+    ['such a pattern in a replacement', '{"a": $replace("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /(a+)+$/, "")}'],
     ['more messages than anybody could want', '[1..101].{"n": $}'],
     ['a loop without an end', '($f := function() { $f() }; {"a": $f()})'],
     ['a recursion without an end', '($f := function($n) { 1 + $f($n + 1) }; {"a": $f(0)})'],
