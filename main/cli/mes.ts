@@ -4,14 +4,16 @@ import { resolve } from 'node:path';
 import { generate } from 'selfsigned';
 import { describeIssues, StationError } from '../api/errors.ts';
 import { readOptions } from '../host/options.ts';
+import { type AmqpMes, startAmqpMes } from '../mes/amqp/amqp-mes.ts';
 import { batchPath, type Mes, startMes } from '../mes/mes.ts';
 import { misbehaviourSchema, misbehaviours } from '../mes/misbehaviour.ts';
-import { silentLog } from '../station/log/log.ts';
+import { type Log, silentLog } from '../station/log/log.ts';
 import type { Command } from './command.ts';
 import { numberOption, type OptionValues } from './option-values.ts';
 
 const options = {
   port: { type: 'string', value: 'N', about: 'port of its HTTP side, 0 for any free one (8080)' },
+  'amqp-port': { type: 'string', value: 'N', about: 'port of its AMQP 1.0 side (5672; with --port 0 any free one)' },
   host: { type: 'string', value: 'ADDRESS', about: 'where it listens (127.0.0.1: this machine only)' },
   tls: {
     type: 'string',
@@ -27,6 +29,9 @@ const options = {
   slow: { type: 'string', value: 'MS', about: 'with slow: milliseconds to an answer (2000)' },
 } as const;
 
+/** What it got is shown on its page; here a person reads the console. */
+const toConsole: Log = { ...silentLog, error: (message, details) => console.error(message, details?.error ?? '') };
+
 export const mesCommand: Command = {
   name: 'mes',
   about: 'a small MES for trials: counts and shows what stations send, and misbehaves when told to',
@@ -34,8 +39,13 @@ export const mesCommand: Command = {
   run: async (args) => {
     const values = readOptions(args, options);
     const mes = await begin(values);
-    console.log(announcement(mes, values));
+    const amqp = await beginAmqp(mes, values).catch(async (thrown: unknown) => {
+      await mes.close();
+      throw thrown;
+    });
+    console.log(announcement(mes, amqp, values));
     await ended();
+    await amqp.close();
     await mes.close();
   },
 };
@@ -51,12 +61,21 @@ async function begin(values: OptionValues): Promise<Mes> {
     host: hostOf(values),
     tls,
     authorization: typeof token === 'string' ? `Bearer ${token}` : null,
-    // What it got is shown on its page; here a person reads the console.
-    log: { ...silentLog, error: (message, details) => console.error(message, details?.error ?? '') },
+    log: toConsole,
   });
   mes.switchboard.set(misbehaviour);
   if (tls && typeof certificateFile === 'string') await writeFile(resolve(certificateFile), tls.certificate);
   return mes;
+}
+
+/** What came is in one ledger, whichever way it came. */
+function beginAmqp({ received, switchboard, answers }: Mes, values: OptionValues): Promise<AmqpMes> {
+  const usual = values['port'] === '0' ? 0 : 5672;
+  const range = { min: 0, max: 65_535, isWhole: true };
+  return startAmqpMes({
+    ...{ port: numberOption(values, 'amqp-port', usual, range), host: hostOf(values), log: toConsole },
+    ...{ received, switchboard, answers },
+  });
 }
 
 function misbehaviourOf(values: OptionValues): ReturnType<typeof misbehaviourSchema.parse> {
@@ -102,13 +121,14 @@ async function ownCertificate(host: string, isExpired: boolean): Promise<{ certi
   return { certificate: made.cert, key: made.private };
 }
 
-function announcement(mes: Mes, values: OptionValues): string {
+function announcement(mes: Mes, amqp: AmqpMes, values: OptionValues): string {
   const base = `${typeof values['tls'] === 'string' ? 'https' : 'http'}://${hostOf(values)}:${mes.port}`;
   return `
 The MES stand-in is running.
 
   Records    ${base}${batchPath}
   Questions  ${base}/ask
+  CFX        amqp://${hostOf(values)}:${amqp.port}, any queue; asked with ValidateUnits as well
   Page       ${base}/
   Counts     ${base}/received
   Misbehave  curl -H 'content-type: application/json' -d '{"is":"lost","times":3}' ${base}/misbehave

@@ -6,9 +6,12 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { filesSettingsSchema } from '../../main/api/slices/sync-target.ts';
 import { runCli } from '../../main/cli/cli.ts';
+import type { Envelope } from '../../main/station/store/sync-table.ts';
 import { openStationKey } from '../../main/storekeeper/history/station-key.ts';
 import { filesTarget } from '../../main/sync/targets/files/index.ts';
 import { temporaryFolder } from '../support/http.ts';
+import { aPartMessage } from '../support/messages.ts';
+import { aTransport } from '../sync/targets/cfx/a-cfx-target.ts';
 import { FilledStore } from '../sync/targets/filled-store.ts';
 import { contextOf, startSending, station } from '../sync/targets/sending.ts';
 
@@ -80,6 +83,21 @@ describe('mes', () => {
     expect((await post()).status).toBe(500);
     expect((await post()).status).toBe(200);
     expect(await (await fetch(`${page}received`)).json()).toMatchObject({ messages: 1 });
+    expect(await end()).toBe(0);
+  });
+
+  test('takes CFX over AMQP into the same ledger', async () => {
+    const { said, end } = await start();
+    const [, port = ''] = /amqp:\/\/[^:]+:(\d+)/.exec(said) ?? [];
+    const { transport, render } = aTransport({ port: Number(port), addressStyle: 'plain' });
+    const bodies = (await render(aPartMessage(1))) ?? [];
+    const { messageId, sequence, eventTime } = aPartMessage(1);
+    const envelope: Envelope = { sequence, messageId, kind: 'part', eventTime, part: null, bodies: [...bodies] };
+    const outcomes = await transport.send({ id: v7(), envelopes: [envelope] }, new AbortController().signal);
+    expect(outcomes).toEqual([{ as: 'accepted' }]);
+    const received = /Counts\s+(\S+)/.exec(said)?.[1] ?? '';
+    expect(await (await fetch(received)).json()).toMatchObject({ byWay: { amqp: expect.any(Number) } });
+    await transport.close();
     expect(await end()).toBe(0);
   });
 

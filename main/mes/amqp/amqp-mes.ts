@@ -94,7 +94,7 @@ export async function startAmqpMes(options: AmqpMesOptions): Promise<AmqpMes> {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
     if (code !== 'EADDRINUSE') throw cause;
-    throw new StationError('conflict', `port ${port} is in use`, { remedy: 'name another', cause });
+    throw new StationError('conflict', `port ${port} is in use`, { remedy: 'name another with --amqp-port', cause });
   }
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');

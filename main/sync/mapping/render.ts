@@ -18,7 +18,7 @@ import { MappingError, mappingError } from './mapping-error.ts';
  * An expression of a person may loop: it ends after this, and its message is parked. JSONata only ever calls `RegexEngine`
  * with `new`; its types ask for what can be called without it as well.
  */
-const guards = { timeout: 1_000, stack: 300, RegexEngine: BoundedRegExp as RegExpConstructor };
+const guards = { timeout: 5_000, stack: 300, RegexEngine: BoundedRegExp as RegExpConstructor };
 /** Bodies that one message may become. */
 const mostBodies = 100;
 

@@ -36,5 +36,4 @@ export const saidChinese: Readonly<Record<SaidCode, string>> = {
   ...syncCfxChinese,
   ...syncHttpsChinese,
   ...syncFilesChinese,
-  ...syncCfxChinese,
 };

@@ -36,5 +36,4 @@ export const saidGerman: Readonly<Record<SaidCode, string>> = {
   ...syncCfxGerman,
   ...syncHttpsGerman,
   ...syncFilesGerman,
-  ...syncCfxGerman,
 };

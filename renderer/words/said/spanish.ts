@@ -36,5 +36,4 @@ export const saidSpanish: Readonly<Record<SaidCode, string>> = {
   ...syncCfxSpanish,
   ...syncHttpsSpanish,
   ...syncFilesSpanish,
-  ...syncCfxSpanish,
 };

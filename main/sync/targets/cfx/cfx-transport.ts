@@ -72,7 +72,10 @@ export class CfxTransport implements Transport {
     this.taken = new Map([...this.taken].filter(([id]) => ids.has(id)));
     const { outlet } = await this.connected(signal);
     const all = await raced(signal, Promise.all(envelopes.map((envelope) => this.deliver(envelope, outlet))));
-    this.taken.clear();
+    for (const [index, { messageId }] of envelopes.entries()) {
+      // What was put off in the middle goes on where it stopped.
+      if (all[index]?.as !== 'again') this.taken.delete(messageId);
+    }
     const full = envelopes.length - all.filter(({ as }) => as !== 'again').length;
     if (full === envelopes.length && full > 0) throw this.full(all[0]);
     return all;

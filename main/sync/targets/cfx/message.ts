@@ -5,8 +5,6 @@ import rhea from 'rhea';
 import { z } from 'zod';
 import { describeIssues } from '../../../api/errors.ts';
 
-// A CommonJS module whose names Node does not see.
-const { message: amqp } = rhea;
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 const largestBody = 20_000_000;
