@@ -195,7 +195,8 @@ export class ModelSyncStore implements BatchStore {
       const parked = new Map(found.parked);
       for (const each of going) parked.set(each.message.sequence, { ...each, state: 'again' });
       this.targets.set(target, { ...found, parked });
-      return { count: going.length };
+      const again = [...parked.values()].filter(({ state }) => state === 'again');
+      return { count: sequences === null ? again.length : going.length };
     },
   };
 

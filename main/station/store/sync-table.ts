@@ -265,7 +265,7 @@ export const syncCommands = {
   settleBatch: { input: z.object({ ...target, batch: z.uuid(), refused: z.array(setAsideSchema) }), output: done },
   /** Nothing behind the cursor up to here goes to this target: the cursor moves without a batch. */
   passOver: { input: z.object({ ...target, upTo: count, aside: z.array(setAsideSchema) }), output: done },
-  /** Null: all that are parked at the target. */
+  /** Null: all that are parked at the target, the oldest 20,000 at once. `count`: those that will be sent. */
   resendParked: {
     input: z.object({ by, ...target, sequences: z.array(count).nullable() }),
     output: z.object({ count }),

@@ -41,8 +41,10 @@ export function park(
      ON CONFLICT DO UPDATE SET reason = excluded.reason, bodies = excluded.bodies, parked_at = excluded.parked_at,
        state = 'parked'`,
   );
-  const waitBehind = db.prepare<[number, Buffer, number]>(
-    `UPDATE sync_parked SET state = 'parked' WHERE target = ? AND part = ? AND sequence > ? AND state = 'again'`,
+  // Of a million that are parked few are about one part: SQLite would go through the target's.
+  const waitBehind = db.prepare<[Buffer, number, number]>(
+    `UPDATE sync_parked INDEXED BY sync_parked_of_part SET state = 'parked'
+     WHERE part = ? AND target = ? AND sequence > ? AND state = 'again'`,
   );
   for (const { sequence, reason, bodies } of [...aside].sort((one, other) => one.sequence - other.sequence)) {
     const head = headOf(db, sequence, known.get(sequence));
@@ -52,18 +54,18 @@ export function park(
     const state = part !== null && isBehindAgain(db, target.id, part, sequence) ? 'again' : 'parked';
     const body = bodies === null ? null : packed(bodies);
     insert.run(target.id, sequence, kind, messageId, eventTime, part, reason, body, Math.floor(now), state);
-    if (part !== null) waitBehind.run(target.id, part, sequence);
+    if (part !== null) waitBehind.run(part, target.id, sequence);
   }
 }
 
 /** It came while everything earlier about its part is on its way again: then it goes the same way, after them. */
 function isBehindAgain(db: Db, target: number, part: Buffer, sequence: number): boolean {
   const earlier = db
-    .prepare<[number, Buffer, number], { again: number; parked: number }>(
+    .prepare<[Buffer, number, number], { again: number; parked: number }>(
       `SELECT count(*) FILTER (WHERE state = 'again') AS again, count(*) FILTER (WHERE state = 'parked') AS parked
-       FROM sync_parked WHERE target = ? AND part = ? AND sequence < ?`,
+       FROM sync_parked INDEXED BY sync_parked_of_part WHERE part = ? AND target = ? AND sequence < ?`,
     )
-    .get(target, part, sequence);
+    .get(part, target, sequence);
   return earlier !== undefined && earlier.again > 0 && earlier.parked === 0;
 }
 
@@ -96,6 +98,9 @@ export function unpark(db: Db, target: TargetRow, sequences: readonly number[]):
   for (const sequence of sequences) remove.run(target.id, sequence);
 }
 
+/** So many at once: a receiver may have refused millions, and records wait while they are marked. */
+const againAtOnce = 20_000;
+
 /**
  * Those whose record is still there are sent again, with the earlier ones about the same part: a receiver hears of a part
  * in order. Asked again before they have gone: the same.
@@ -105,26 +110,70 @@ export function resendParked(
   { by, target, sequences }: CommandInput<'resendParked'>,
 ): CommandOutput<'resendParked'> {
   const row = targetFor(db, target);
-  const wanted = sequences === null ? null : JSON.stringify(sequences);
-  const found = db
-    .prepare<[{ target: number; wanted: string | null }], { sequence: number; state: string }>(
-      `SELECT sequence, state FROM sync_parked AS parked WHERE target = :target AND ${hasRecord} AND (:wanted IS NULL
-         OR sequence IN (SELECT value FROM json_each(:wanted))
-         OR EXISTS (SELECT 1 FROM json_each(:wanted) JOIN sync_parked AS later ON later.sequence = value
-              WHERE later.target = :target AND later.part = parked.part AND later.sequence > parked.sequence))
-       ORDER BY sequence`,
-    )
-    .all({ target: row.id, wanted });
-  const changed = found.filter(({ state }) => state === 'parked').map(({ sequence }) => sequence);
-  const again = db.prepare<[number, number]>(
-    `UPDATE sync_parked SET state = 'again' WHERE target = ? AND sequence = ?`,
-  );
-  for (const sequence of changed) again.run(row.id, sequence);
-  if (changed.length > 0) {
-    const which = sequences === null ? 'all' : changed;
-    history.append('sync', { by, target, what: 'resent', name: row.name, count: changed.length, messages: which });
+  const changed = sequences === null ? oldestParked(db, row) : parkedWithEarlier(db, row, sequences);
+  db.prepare<[number, string]>(
+    `UPDATE sync_parked SET state = 'again' WHERE target = ? AND sequence IN (SELECT value FROM json_each(?))`,
+  ).run(row.id, JSON.stringify(changed.again));
+  if (changed.again.length > 0) {
+    const which = sequences === null ? 'all' : [...changed.again];
+    history.append('sync', {
+      by,
+      target,
+      what: 'resent',
+      name: row.name,
+      count: changed.again.length,
+      messages: which,
+    });
   }
-  return { count: found.length };
+  return { count: changed.going + changed.again.length };
+}
+
+interface Resent {
+  /** On their way again already. */
+  readonly going: number;
+  readonly again: readonly number[];
+}
+
+function oldestParked(db: Db, target: TargetRow): Resent {
+  const going = db
+    .prepare<[number], number>(`SELECT count(*) FROM sync_parked WHERE target = ? AND state = 'again'`)
+    .pluck()
+    .get(target.id);
+  const again = db
+    .prepare<[number, number], number>(
+      `SELECT sequence FROM sync_parked AS parked WHERE target = ? AND state = 'parked' AND ${hasRecord}
+       ORDER BY sequence LIMIT ?`,
+    )
+    .pluck()
+    .all(target.id, againAtOnce);
+  return { going: going ?? 0, again };
+}
+
+function parkedWithEarlier(db: Db, target: TargetRow, sequences: readonly number[]): Resent {
+  const whole = new Set(sequences);
+  const partAt = db
+    .prepare<[number, number], Buffer | null>('SELECT part FROM sync_parked WHERE target = ? AND sequence = ?')
+    .pluck();
+  const earlier = db
+    .prepare<[Buffer, number, number], number>(
+      'SELECT sequence FROM sync_parked INDEXED BY sync_parked_of_part WHERE part = ? AND target = ? AND sequence < ?',
+    )
+    .pluck();
+  for (const sequence of sequences) {
+    const part = partAt.get(target.id, sequence);
+    if (part) for (const before of earlier.all(part, target.id, sequence)) whole.add(before);
+  }
+  const stateAt = db
+    .prepare<[number, number], string>(
+      `SELECT state FROM sync_parked AS parked WHERE target = ? AND sequence = ? AND ${hasRecord}`,
+    )
+    .pluck();
+  const found = [...whole]
+    .toSorted((one, other) => one - other)
+    .map((sequence) => ({ sequence, state: stateAt.get(target.id, sequence) }))
+    .filter(({ state }) => state !== undefined);
+  const again = found.filter(({ state }) => state === 'parked').map(({ sequence }) => sequence);
+  return { going: found.length - again.length, again };
 }
 
 /** What is parked can be made anew only from its record. */
