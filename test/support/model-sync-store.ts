@@ -3,6 +3,7 @@
  * what the store is held against (`test/storekeeper/sync/model.test.ts`), and a store for tests of whatever asks one.
  */
 import { StationError } from '../../main/api/errors.ts';
+import { say } from '../../main/api/said/say.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../main/station/store/command-table.ts';
 import type { QueryInput, QueryOutput } from '../../main/station/store/query-table.ts';
 import type { FrozenBatch, Message, SetAside, StoredTarget } from '../../main/station/store/sync-table.ts';
@@ -167,6 +168,8 @@ export class ModelSyncStore implements BatchStore {
       for (const { sequence } of batch.envelopes) {
         if (batch.of === 'again' && !isRefused.has(sequence)) parked.delete(sequence);
       }
+      const accepted = batch.envelopes.filter(({ sequence }) => !isRefused.has(sequence));
+      if (batch.of === 'again') for (const { part } of accepted) release(parked, part);
       const acknowledged = batch.of === 'new' ? this.cursorAt(found, batch.upTo) : found.acknowledged;
       this.targets.set(target, { ...found, acknowledged, settled: id, batch: null, parked });
       return {};
@@ -231,6 +234,16 @@ export class ModelSyncStore implements BatchStore {
 
   private behind(after: number): Message[] {
     return this.messages.filter(({ sequence }) => sequence > after);
+  }
+}
+
+/** What only waited behind earlier messages about the part goes after them. */
+function release(parked: Map<number, ParkedModel>, part: string | null): void {
+  if (part === null) return;
+  for (const each of inOrder(parked).filter(({ message }) => partOf(message) === part)) {
+    if (each.state === 'again') continue;
+    if (each.reason !== say('syncBehindParked')) return;
+    parked.set(each.message.sequence, { ...each, state: 'again' });
   }
 }
 

@@ -57,7 +57,7 @@ export function settleBatch({ db, now }: CommandContext, input: CommandInput<'se
   if (!target || !batch?.uuid.equals(uuidBytes(input.batch))) return {};
   const { envelopes } = batch;
   const refused = new Set(input.refused.map(({ sequence }) => sequence));
-  const accepted = envelopes.map(({ sequence }) => sequence).filter((sequence) => !refused.has(sequence));
+  const accepted = envelopes.filter(({ sequence }) => !refused.has(sequence));
   park({ db, now }, target, input.refused, envelopes);
   if (batch.of === 'again') unpark(db, target, accepted);
   else moveCursor(db, target, batch.up_to);

@@ -1,5 +1,6 @@
 /** Messages that a target has refused, or that could not be made for it: kept with the reason until it has them after all. */
 import { z } from 'zod';
+import { say } from '../../api/said/say.ts';
 import { type Parked, parkedSchema } from '../../api/slices/sync.ts';
 import type { CommandInput, CommandOutput } from '../../station/store/command-table.ts';
 import type { QueryInput, QueryOutput } from '../../station/store/query-table.ts';
@@ -92,10 +93,21 @@ function partOf(db: Db, { kind, record }: { readonly kind: string; readonly reco
   return db.prepare<[number], Buffer>(sql).pluck().get(record) ?? null;
 }
 
-/** The receiver has them: they are parked no longer. */
-export function unpark(db: Db, target: TargetRow, sequences: readonly number[]): void {
+/** The receiver has them: they are parked no longer, and what only waited behind them goes after them. */
+export function unpark(db: Db, target: TargetRow, accepted: readonly Envelope[]): void {
   const remove = db.prepare<[number, number]>('DELETE FROM sync_parked WHERE target = ? AND sequence = ?');
-  for (const sequence of sequences) remove.run(target.id, sequence);
+  const behind = say('syncBehindParked');
+  const release = db.prepare<[Buffer, number, string, string]>(
+    `UPDATE sync_parked INDEXED BY sync_parked_of_part SET state = 'again'
+     WHERE part = ? AND target = ? AND state = 'parked' AND reason = ? AND NOT EXISTS (
+       SELECT 1 FROM sync_parked AS earlier INDEXED BY sync_parked_of_part
+       WHERE earlier.part = sync_parked.part AND earlier.target = sync_parked.target
+         AND earlier.sequence < sync_parked.sequence AND earlier.state = 'parked' AND earlier.reason <> ?)`,
+  );
+  for (const { sequence } of accepted) remove.run(target.id, sequence);
+  for (const { part } of accepted) {
+    if (part !== null) release.run(uuidBytes(part), target.id, behind, behind);
+  }
 }
 
 /** So many at once: a receiver may have refused millions, and records wait while they are marked. */

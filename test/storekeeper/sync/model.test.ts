@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { v5, v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { StationError } from '../../../main/api/errors.ts';
+import { say } from '../../../main/api/said/say.ts';
 import type { CommandInput, CommandName } from '../../../main/station/store/command-table.ts';
 import type { Message } from '../../../main/station/store/sync-table.ts';
 import { partOf } from '../../../main/sync/sender/choose-batch.ts';
@@ -166,7 +167,7 @@ class Both {
         const cursor = this.store.ask('syncProgress', { target })?.acknowledged ?? 0;
         const upTo = Math.max(0, cursor + each.by);
         const passed = this.store.waiting(target).filter(({ sequence }) => sequence <= upTo);
-        const parked = chosen(passed, each.aside).map(({ sequence }) => aside(sequence, 'not mapped', null));
+        const parked = chosen(passed, each.aside).map(({ sequence }) => aside(sequence, reasonOf(sequence), null));
         return this.perform('passOver', { target, upTo, aside: parked });
       }
       case 'resend': {
@@ -186,7 +187,7 @@ class Both {
       of,
       of === 'new' ? page.at(-1)?.sequence : upTo,
     );
-    const put = parked.map(({ sequence }) => aside(sequence, 'not mapped', null));
+    const put = parked.map(({ sequence }) => aside(sequence, reasonOf(sequence), null));
     return this.perform('freezeBatch', { target, batch, aside: put });
   }
 
@@ -276,3 +277,8 @@ describe('the store of targets, batches and parked messages', () => {
     );
   }, 180_000);
 });
+
+/** Some only wait behind an earlier one. */
+function reasonOf(sequence: number): string {
+  return sequence % 3 === 0 ? 'not mapped' : say('syncBehindParked');
+}

@@ -218,6 +218,23 @@ describe('what the receiver refuses', () => {
     expect([...store.parked.keys()]).toEqual([2]);
   });
 
+  it('lets go what waited behind it, once it is taken after all', async () => {
+    const { store, receiver, clock, sender } = aSender();
+    store.add(aPartMessage(1, 'a'));
+    receiver.answer = ({ envelopes }) => envelopes.map(() => ({ as: 'refused', reason: 'no' }) as const);
+    await clock.advance(100);
+    receiver.answer = (batch) => receiver.take(batch);
+    store.add(aDisposition(2, 'a'), aDisposition(3, 'a', 'withdrawal'));
+    sender.more();
+    await clock.advance(2_000);
+    expect(receiver.sequences).toEqual([]);
+    await store.resend([1]);
+    sender.more();
+    await clock.advance(4_000);
+    expect(receiver.sequences).toEqual([1, 2, 3]);
+    expect(store.parked.size).toBe(0);
+  });
+
   it('is rendered anew with the mapping of now, under the same id, when it is sent again', async () => {
     let mapping = 'old';
     const { store, receiver, clock, sender } = aSender({ render: async () => [`"${mapping}"`] });
