@@ -104,7 +104,7 @@ describe('a broker that sends the station away', { timeout: 90_000 }, () => {
     [0x8b, 'away', null],
     [0x97, 'busy', null],
     [0x95, 'too-large', null],
-    [0x9d, 'broken', 'follows nobody'],
+    [0x9d, 'broken', 'follows no broker'],
     [0x82, 'broken', 'a broker with MQTT 5'],
   ])('with %i is %s', async (code, kind, remedy) => {
     const broker = await startPlayedBroker();
