@@ -59,6 +59,9 @@ function Questions({ state: { questions, targets } }: { readonly state: SyncStat
         <span>{t('questions.target')}</span>
         <select value={target} onChange={(event) => setTarget(event.currentTarget.value)}>
           <option value="">{t('questions.nobody')}</option>
+          {target !== '' && !targets.some(({ id }) => id === target) ? (
+            <option value={target}>{t('questions.gone')}</option>
+          ) : null}
           {targets.map((each) => (
             <option key={each.id} value={each.id} disabled={!canBeAsked(each)}>
               {canBeAsked(each) ? each.name : t('questions.cannot', { name: each.name })}

@@ -148,6 +148,7 @@ export const syncGerman: SameKeys<typeof sync> = {
     about:
       'Bevor ein Teil geprüft wird, kann das MES sagen, ob es geprüft werden darf und zu welchem Auftrag es gehört.',
     target: 'Wer gefragt wird',
+    gone: 'Ein Ziel, das es nicht mehr gibt',
     nobody: 'Niemand',
     cannot: '{{name}} (hat keine Adresse für Fragen)',
     timeout: 'Wartet auf Antwort höchstens',

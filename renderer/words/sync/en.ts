@@ -145,6 +145,7 @@ export const sync = {
     title: 'Asking the MES',
     about: 'Before a unit is inspected the MES can say whether it may be, and for which work order.',
     target: 'Who is asked',
+    gone: 'A target that is not there any more',
     nobody: 'Nobody',
     cannot: '{{name}} (has no address for questions)',
     timeout: 'Waits for an answer at most',

@@ -147,6 +147,7 @@ export const syncSpanish: SameKeys<typeof sync> = {
     title: 'Preguntar al MES',
     about: 'Antes de inspeccionar una unidad, el MES puede decir si se permite y para qué orden.',
     target: 'A quién se pregunta',
+    gone: 'Un destino que ya no existe',
     nobody: 'A nadie',
     cannot: '{{name}} (no tiene dirección para preguntas)',
     timeout: 'Espera la respuesta como máximo',

@@ -146,6 +146,7 @@ export const syncChinese: SameKeys<typeof sync> = {
     title: '询问 MES',
     about: '检测工件前，MES 可以说明是否允许检测以及属于哪个工单。',
     target: '询问对象',
+    gone: '已不存在的目标',
     nobody: '无',
     cannot: '{{name}}（没有询问地址）',
     timeout: '等待答复最长',

@@ -186,6 +186,13 @@ describe.skipIf(!hasChromium)('the Sync tab (skipped where /usr/bin/chromium is 
       .toEqual([['saveQuestions', { target: syncId(1), timeoutMs: 800, whenAway: 'hold' }]]);
   });
 
+  it('names no other target where the one that is asked is not there any more', async () => {
+    const questions = { target: syncId(9), timeoutMs: 800, whenAway: 'hold' } as const;
+    const { page } = await open({ targets: [syncTarget(1, { name: 'MES' })], questions });
+    const chosen = page.getByLabel('Who is asked').locator('option:checked');
+    expect(await chosen.textContent()).toBe('A target that is not there any more');
+  });
+
   it('waits with skeletons, says why nothing can be shown, and asks again', async () => {
     let isThere = false;
     const { page } = await open(
