@@ -112,10 +112,21 @@ export class SyncDesk implements Feature {
   async storeReady(endpoint: Endpoint): Promise<void> {
     const child = await this.whenBegun();
     child.storeListens(endpoint);
-    await this.targets.read();
+    await this.readTargets();
     child.targetsAre(this.targets.all());
     this.changed();
     if (this.known.state === 'off') await this.noteRecipe();
+  }
+
+  /** @throws StationError; the page says why there are none. */
+  private async readTargets(): Promise<void> {
+    try {
+      await this.targets.read();
+    } catch (thrown) {
+      this.trouble = toWireError(thrown).message;
+      this.changed();
+      throw thrown;
+    }
   }
 
   committed(parts: readonly PartSummary[]): void {

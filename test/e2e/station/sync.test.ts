@@ -1,6 +1,8 @@
 /** A whole station and a MES beside it: what was recorded there is here, once, whatever happens on the way. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { understand } from '../../../main/api/said/say.ts';
 import { startMes } from '../../../main/mes/mes.ts';
 import { misbehaviourSchema } from '../../../main/mes/misbehaviour.ts';
 import { silentLog } from '../../../main/station/log/log.ts';
@@ -124,6 +126,24 @@ describe('a station with a MES', () => {
     const mapped = { ...target.settings, mapping: { part: '{"verdict": part.verdict}' } };
     const shown = await client.call('sync.preview', { settings: mapped, kind: 'part' });
     expect(JSON.parse(shown.messages[0] ?? '')).toEqual({ verdict: expect.stringMatching(/pass|fail|review|missed/) });
+  });
+
+  it('says on the page when the secrets of its targets cannot be read, and inspects all the same', async () => {
+    const dir = temporaryFolder();
+    const dataDir = join(dir, 'data');
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'secrets.json'), 'torn');
+    const { client, parts } = await startWatched(writeDemoConfig(dir), dataDir);
+    await eventually(
+      () => parts.length,
+      (count) => count > 0,
+    );
+    await signInMaintenance(client);
+    const { trouble } = await eventually(
+      () => client.call('sync.state', {}),
+      (state) => state.trouble !== null,
+    );
+    expect(understand(trouble ?? '')).toMatchObject({ code: 'secretsUnreadable' });
   });
 
   it('has everything with the MES, once, however often it was killed', async () => {
