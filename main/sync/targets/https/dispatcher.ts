@@ -40,7 +40,16 @@ export function createDispatcher({ url, connection, secrets, connectMs, problem 
   };
   if (proxy === undefined) return new Agent({ ...options, connect });
   const proxyTls = { ...(ca && { ca }), timeout: connectMs };
-  return new ProxyAgent({ ...options, uri: proxy, requestTls: connect, proxyTls, connectTimeout: connectMs });
+  // Without TLS there is nothing that a tunnel would hide, and many proxies open none to port 80.
+  const proxyTunnel = url.protocol === 'https:';
+  return new ProxyAgent({
+    ...options,
+    uri: proxy,
+    proxyTunnel,
+    requestTls: connect,
+    proxyTls,
+    connectTimeout: connectMs,
+  });
 }
 
 /** A mistake in the settings is told as such, not as a receiver that cannot be reached. */
