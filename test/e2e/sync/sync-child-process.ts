@@ -6,6 +6,7 @@ import { type FromSync, fromSyncSchema, type TargetReport, type ToSync } from '.
 import { idOf } from '../../support/messages.ts';
 
 export interface SyncProcessChild {
+  readonly pid: number | undefined;
   /** As it said last. */
   readonly reports: readonly TargetReport[];
   readonly problems: readonly string[];
@@ -58,6 +59,7 @@ export function startSync({ dataDir, endpoint, targets }: SyncStartGiven): SyncP
     return end();
   });
   return {
+    pid: child.pid,
     get reports() {
       return seen.reports;
     },
