@@ -42,7 +42,10 @@ describe('a station with a MES', () => {
     const { targets, secretsKept } = await client.call('sync.state', {});
     expect(targets).toMatchObject([{ name: 'MES', parked: 0, alarm: null, lastError: null }]);
     expect(secretsKept).toBe('file');
-    expect(states.at(-1)).toBe('connected');
+    await eventually(
+      () => states.at(-1),
+      (state) => state === 'connected',
+    );
   });
 
   it('goes on while the MES is away, says so, and brings it everything when it is back', async () => {
