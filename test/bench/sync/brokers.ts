@@ -14,7 +14,10 @@ export function brokerReceivers(tell: (line: string) => void): (() => Promise<Re
 async function cfxReceiver(): Promise<Receiver> {
   const broker = await startRabbitMq({ queues: [{ name: 'mes' }] });
   const { port, user, password } = broker;
-  const reader = rhea.create_container().connect({ host: '127.0.0.1', port, username: user, password });
+  const container = rhea.create_container();
+  // The broker ends before its reader has said goodbye: nothing of the bench.
+  container.on('disconnected', () => undefined);
+  const reader = container.connect({ host: '127.0.0.1', port, username: user, password, reconnect: false });
   reader.open_receiver({ source: { address: '/amq/queue/mes', durable: 2 }, credit_window: 200 });
   return {
     name: 'CFX (RabbitMQ)',
